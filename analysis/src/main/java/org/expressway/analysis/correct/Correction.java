@@ -1,0 +1,56 @@
+package org.expressway.analysis.correct;
+
+import java.util.Arrays;
+
+/**
+ * A fit made ready for one sample after the other.
+ *
+ * <pre>
+ * y* = sqrt(vp) (s - g*)/sqrt(d*) + grand,  s = (y - grand)/sqrt(vp)
+ *    = (y - centre) scale + grand,          centre = grand + sqrt(vp) g*,  scale = 1/sqrt(d*)
+ * </pre>
+ *
+ * <p>The second form is exact algebra and has no division; it subtracts before it multiplies, so a large common offset
+ * costs no digits beyond those of y itself. A gene that passes has centre 0, scale 1 and grand -0.0, the one number
+ * whose addition leaves every value, -0.0 included, as it is: it passes bit for bit, without a branch.
+ */
+public final class Correction {
+    private final double[] centre;
+    private final double[] scale;
+    private final double[] grand;
+
+    /** @throws IllegalArgumentException when the fit has another number of genes than the reference */
+    public Correction(ReferenceMoments reference, BatchFit fit) {
+        if (fit.genes() != reference.genes()) {
+            throw new IllegalArgumentException("the fit has " + fit.genes() + " genes, expected the "
+                    + reference.genes() + " of the reference; use the fit's own reference");
+        }
+        this.centre = new double[fit.genes()];
+        this.scale = new double[fit.genes()];
+        this.grand = new double[fit.genes()];
+        Arrays.fill(scale, 1);
+        Arrays.fill(grand, -0.0);
+        for (int g = 0; g < fit.genes(); g++) {
+            if (fit.corrects(g)) {
+                grand[g] = reference.means()[g];
+                centre[g] = grand[g] + Math.sqrt(reference.variance(g)) * fit.gammaStar()[g];
+                scale[g] = 1 / Math.sqrt(fit.deltaStar()[g]);
+            }
+        }
+    }
+
+    /**
+     * Writes the corrected log2 values into {@code out}, which may be {@code normalized} itself; NaN stays NaN.
+     *
+     * @throws IllegalArgumentException when either array is not of the panel's length
+     */
+    public void apply(double[] normalized, double[] out) {
+        if (normalized.length != scale.length || out.length != scale.length) {
+            throw new IllegalArgumentException("seen " + normalized.length + " values for " + out.length
+                    + " places, expected " + scale.length + " of both, one per gene of the reference's panel");
+        }
+        for (int g = 0; g < scale.length; g++) {
+            out[g] = (normalized[g] - centre[g]) * scale[g] + grand[g];
+        }
+    }
+}

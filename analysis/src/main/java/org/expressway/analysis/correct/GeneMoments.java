@@ -1,0 +1,138 @@
+package org.expressway.analysis.correct;
+
+/**
+ * Count, mean and sum of squared deviations of every gene of a batch. <b>Mutable</b>, for one thread.
+ *
+ * <p>Welford's update (1962, Technometrics 4:419), which keeps its digits where a plain sum of squares cancels; merged
+ * by Chan, Golub and LeVeque (1983, The American Statistician 37:242); a sample is taken out by the update read
+ * backwards. A missing value (NaN) is left out of its own gene only, so the count is per gene.
+ *
+ * <p>A gene that has had one value only has a sum of exactly 0. Taking a sample out leaves rounding behind, of the size
+ * of 2^-53 of the sum before; a fit that must be reproducible is therefore made from its samples, added in one order.
+ */
+public final class GeneMoments {
+    private final int[] counts;
+    private final double[] means;
+    private final double[] sumsOfSquares;
+    private int samples;
+
+    public GeneMoments(int genes) {
+        this(0, new int[genes], new double[genes], new double[genes]);
+    }
+
+    private GeneMoments(int samples, int[] counts, double[] means, double[] sumsOfSquares) {
+        this.samples = samples;
+        this.counts = counts;
+        this.means = means;
+        this.sumsOfSquares = sumsOfSquares;
+    }
+
+    /** The accumulator that had these figures; the arrays are copied. */
+    public static GeneMoments restored(int samples, int[] counts, double[] means, double[] sumsOfSquares) {
+        if (counts.length != means.length || counts.length != sumsOfSquares.length) {
+            throw new IllegalArgumentException("counts, means and sums of squares have " + counts.length + ", "
+                    + means.length + " and " + sumsOfSquares.length + " genes, expected the same number");
+        }
+        return new GeneMoments(samples, counts.clone(), means.clone(), sumsOfSquares.clone());
+    }
+
+    /** Takes one sample in: normalised log2 values, one per gene, NaN where missing. */
+    public void plus(double[] values) {
+        requireGenes(values.length);
+        for (int g = 0; g < values.length; g++) {
+            double value = values[g];
+            if (!Double.isNaN(value)) {
+                double deviation = value - means[g];
+                double mean = means[g] + deviation / ++counts[g];
+                sumsOfSquares[g] += deviation * (value - mean);
+                means[g] = mean;
+            }
+        }
+        samples++;
+    }
+
+    /**
+     * Takes out one sample that was taken in before, with the very same values.
+     *
+     * @throws IllegalStateException when there is no such sample; nothing is changed then
+     */
+    public void minus(double[] values) {
+        requireGenes(values.length);
+        requireTakenIn(values);
+        for (int g = 0; g < values.length; g++) {
+            if (!Double.isNaN(values[g])) {
+                takeOut(g, values[g]);
+            }
+        }
+        samples--;
+    }
+
+    /** Takes in all that the other has seen. */
+    public void merge(GeneMoments other) {
+        requireGenes(other.counts.length);
+        for (int g = 0; g < counts.length; g++) {
+            if (other.counts[g] > 0) {
+                takeIn(g, other);
+            }
+        }
+        samples += other.samples;
+    }
+
+    public int samples() {
+        return samples;
+    }
+
+    public int genes() {
+        return counts.length;
+    }
+
+    /** Number of non-missing values per gene; a copy. */
+    public int[] counts() {
+        return counts.clone();
+    }
+
+    /** Mean per gene, 0 where there is no value; a copy. */
+    public double[] means() {
+        return means.clone();
+    }
+
+    /** Sum of squared deviations from the mean per gene; a copy. */
+    public double[] sumsOfSquares() {
+        return sumsOfSquares.clone();
+    }
+
+    private void takeOut(int g, double value) {
+        int left = --counts[g];
+        double mean = left == 0 ? 0 : means[g] - (value - means[g]) / left;
+        double sum = sumsOfSquares[g] - (value - mean) * (value - means[g]);
+        sumsOfSquares[g] = left < 2 ? 0 : Math.max(0, sum);
+        means[g] = mean;
+    }
+
+    private void takeIn(int g, GeneMoments other) {
+        double mine = counts[g];
+        double theirs = other.counts[g];
+        double deviation = other.means[g] - means[g];
+        counts[g] += other.counts[g];
+        means[g] += deviation * (theirs / (mine + theirs));
+        sumsOfSquares[g] += other.sumsOfSquares[g] + deviation * deviation * (mine * theirs / (mine + theirs));
+    }
+
+    private void requireGenes(int genes) {
+        if (genes != counts.length) {
+            throw new IllegalArgumentException(
+                    "seen " + genes + " genes, expected the " + counts.length + " of this accumulator's panel");
+        }
+    }
+
+    private void requireTakenIn(double[] values) {
+        boolean possible = samples > 0;
+        for (int g = 0; g < values.length && possible; g++) {
+            possible = Double.isNaN(values[g]) || counts[g] > 0;
+        }
+        if (!possible) {
+            throw new IllegalStateException("the sample to take out was never taken in (" + samples
+                    + " samples are); take out only values that were added before");
+        }
+    }
+}

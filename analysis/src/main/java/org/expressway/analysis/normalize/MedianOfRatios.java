@@ -1,0 +1,138 @@
+package org.expressway.analysis.normalize;
+
+import java.util.List;
+import org.expressway.analysis.math.Logs;
+import org.expressway.analysis.math.PositiveMedian;
+
+/**
+ * DESeq2's median of ratios (Anders and Huber 2010, Genome Biology 11:R106) against frozen geometric means.
+ *
+ * <pre>
+ * ln s  = median over genes with c > 0 and a finite mean of (ln c - ln g)
+ * value = log2(c / s + prior)
+ * </pre>
+ *
+ * <p>The reference's means g are learned once, so a sample's factor does not depend on who else is in the run. DESeq2
+ * itself re-centres its factors over the samples of the call; the figure to compare with is the one before that.
+ *
+ * <p>The logarithm is monotone, so the median is selected among the ratios c/g and only the one or two in the middle are
+ * logged: 20,000 multiplications instead of 20,000 logarithms. Two ratios closer than 2^-52 of each other may swap
+ * places, which moves ln s by as much. Immutable; the arrays are shared with the caller and must not be changed.
+ */
+public final class MedianOfRatios implements Normalizer {
+    /** Pseudo-count in normalised counts, keeps a zero at a finite value. */
+    public static final double DEFAULT_PRIOR = 0.5;
+
+    private final double[] logGeometricMeans;
+    private final double prior;
+    /** 1/g, 0 where the gene is not used. */
+    private final double[] reciprocalMeans;
+
+    /**
+     * @param logGeometricMeans ln of the reference's geometric mean per panel gene; NaN or -Infinity = gene not used
+     * @param prior pseudo-count in normalised counts, > 0
+     * @throws IllegalArgumentException when no gene is usable or the prior is not a positive number
+     */
+    public MedianOfRatios(double[] logGeometricMeans, double prior) {
+        if (!(prior > 0) || Double.isInfinite(prior)) {
+            throw new IllegalArgumentException("the prior of the median of ratios is " + prior
+                    + ", expected a positive number such as " + DEFAULT_PRIOR);
+        }
+        this.logGeometricMeans = logGeometricMeans;
+        this.prior = prior;
+        this.reciprocalMeans = reciprocals(logGeometricMeans);
+    }
+
+    /**
+     * Freezes the geometric means of a cohort: a gene with a zero or a missing value in any sample is not used.
+     *
+     * @param cohort one array of counts per sample, all of the panel's length
+     * @throws IllegalArgumentException when the cohort is empty or no gene is positive in all samples
+     */
+    public static MedianOfRatios of(List<float[]> cohort, double prior) {
+        if (cohort.isEmpty()) {
+            throw new IllegalArgumentException("no samples to learn geometric means from; give at least one");
+        }
+        double[] sums = new double[cohort.get(0).length];
+        for (float[] sample : cohort) {
+            addLogs(sample, sums);
+        }
+        for (int g = 0; g < sums.length; g++) {
+            sums[g] /= cohort.size();
+        }
+        return new MedianOfRatios(sums, prior);
+    }
+
+    /** Per panel gene, natural logarithm; not a copy. */
+    public double[] logGeometricMeans() {
+        return logGeometricMeans;
+    }
+
+    public double prior() {
+        return prior;
+    }
+
+    @Override
+    public double logSizeFactor(float[] values) {
+        requirePanelLength(values.length);
+        double[] ratios = new double[values.length];
+        int used = 0;
+        for (int g = 0; g < values.length; g++) {
+            double ratio = values[g] * reciprocalMeans[g];
+            ratios[used] = ratio;
+            // Without a jump: which genes are expressed cannot be predicted.
+            used += ratio > 0 ? 1 : 0;
+        }
+        return logMedian(ratios, used);
+    }
+
+    @Override
+    public void normalize(float[] values, double logSizeFactor, double[] out) {
+        double perSize = StrictMath.exp(-logSizeFactor);
+        for (int g = 0; g < values.length; g++) {
+            out[g] = Logs.log2(values[g] * perSize + prior);
+        }
+    }
+
+    private static double logMedian(double[] ratios, int used) {
+        if (used == 0) {
+            return Double.NaN;
+        }
+        double[] middle = PositiveMedian.middle(ratios, used);
+        return (Logs.ln(middle[0]) + Logs.ln(middle[1])) / 2;
+    }
+
+    private static void addLogs(float[] sample, double[] sums) {
+        if (sample.length != sums.length) {
+            throw new IllegalArgumentException("a sample has " + sample.length + " values where the first has "
+                    + sums.length + "; align all samples to one panel");
+        }
+        for (int g = 0; g < sums.length; g++) {
+            sums[g] += sample[g] > 0 ? Logs.ln(sample[g]) : Double.NEGATIVE_INFINITY;
+        }
+    }
+
+    private static double[] reciprocals(double[] logMeans) {
+        double[] reciprocals = new double[logMeans.length];
+        int usable = 0;
+        for (int g = 0; g < logMeans.length; g++) {
+            if (Double.isFinite(logMeans[g])) {
+                reciprocals[g] = StrictMath.exp(-logMeans[g]);
+                usable++;
+            }
+        }
+        if (usable == 0) {
+            throw new IllegalArgumentException("none of the " + logMeans.length + " genes has a count above zero in"
+                    + " every sample of the reference, so no size factor can be computed; leave shallow or incomplete"
+                    + " samples out of the reference, or publish log-scale values");
+        }
+        return reciprocals;
+    }
+
+    private void requirePanelLength(int length) {
+        if (length != logGeometricMeans.length) {
+            throw new IllegalArgumentException("a sample has " + length + " values, expected one for each of the "
+                    + logGeometricMeans.length + " genes of the reference's panel");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.expressway.analysis.qc;
+
+/** From best to worst. */
+public enum Verdict {
+    PASS,
+    FLAG,
+    FAIL
+}

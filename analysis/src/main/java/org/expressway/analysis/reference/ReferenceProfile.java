@@ -1,0 +1,69 @@
+package org.expressway.analysis.reference;
+
+import java.util.List;
+import org.expressway.analysis.correct.ReferenceMoments;
+import org.expressway.analysis.normalize.MedianOfRatios;
+import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.qc.QualityLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was learned from the reference cohort and is frozen since.
+ *
+ * <p>Arrays have one entry per gene of the panel, in the panel's order; they are shared, not copied, and must not be
+ * changed.
+ *
+ * @param panelId the panel whose gene order all arrays follow
+ * @param minBatchSize samples that a batch must have before it is corrected
+ * @param members keys ("site/sampleId") of the reference samples, sorted
+ * @param batches "site/batch" of the reference, sorted
+ * @param subjects distinct, sorted
+ * @param classes sorted by label; empty without labels
+ * @param withinClassVariance pooled variance of normalised values within the classes, divisor n - classes, log2 units
+ *     squared, NaN where it cannot be estimated; null without labels
+ */
+public record ReferenceProfile(
+        String panelId,
+        Normalizer normalizer,
+        CorrectionMethod correction,
+        int minBatchSize,
+        ReferenceMoments moments,
+        QualityLimits limits,
+        List<String> members,
+        List<String> batches,
+        List<String> subjects,
+        List<ClassStatistics> classes,
+        double @Nullable [] withinClassVariance) {
+    public ReferenceProfile {
+        members = List.copyOf(members);
+        batches = List.copyOf(batches);
+        subjects = List.copyOf(subjects);
+        classes = List.copyOf(classes);
+        int genes = moments.genes();
+        if (normalizer instanceof MedianOfRatios ratios) {
+            requireGenes("the normaliser", ratios.logGeometricMeans().length, genes);
+        }
+        for (ClassStatistics one : classes) {
+            requireGenes("the centroid of " + one.label(), one.centroid().length, genes);
+        }
+        if (withinClassVariance != null) {
+            requireGenes("the within-class variance", withinClassVariance.length, genes);
+        }
+    }
+
+    public int genes() {
+        return moments.genes();
+    }
+
+    /** Whether samples of this reference are counts. */
+    public boolean counts() {
+        return normalizer instanceof MedianOfRatios;
+    }
+
+    private static void requireGenes(String what, int seen, int genes) {
+        if (seen != genes) {
+            throw new IllegalArgumentException(
+                    what + " has " + seen + " genes, expected the " + genes + " of the reference's moments");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.expressway.ingest;
+
+import java.nio.file.Path;
+
+/**
+ * One thing wrong with an input file: where it stands, what was seen, what was expected and what to do about it.
+ *
+ * @param row 1-based line of the file, the header being row 1; 0 where no row is meant
+ * @param column 1-based column; 0 where no column is meant
+ * @param columnName the header's name of that column, or empty
+ */
+public record Fault(
+        Path file, int row, int column, String columnName, String seen, String expected, String remedy) {
+    private static final int LONGEST_QUOTE = 60;
+
+    public Fault {
+        if (row < 0 || column < 0) {
+            throw new IllegalArgumentException("row and column count from 1; 0 means none: " + row + ", " + column);
+        }
+    }
+
+    /** A fault of the file as a whole. */
+    public static Fault ofFile(Path file, String seen, String expected, String remedy) {
+        return new Fault(file, 0, 0, "", seen, expected, remedy);
+    }
+
+    /** A fault of one row. */
+    public static Fault ofRow(Path file, int row, String seen, String expected, String remedy) {
+        return new Fault(file, row, 0, "", seen, expected, remedy);
+    }
+
+    /** Text from a file as it may be shown on a terminal: in quotes, control characters escaped, at most 60 long. */
+    public static String quoted(String text) {
+        StringBuilder shown = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
+            char c = text.charAt(i);
+            shown.append(c == '\t' ? "\\t" : Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+        }
+        return shown.append(text.length() > LONGEST_QUOTE ? "...\"" : "\"").toString();
+    }
+
+    /** The place as a person reads it: {@code counts.tsv, row 5, column 3 (S2)}. */
+    public String where() {
+        StringBuilder place = new StringBuilder(file.toString());
+        if (row > 0) {
+            place.append(", row ").append(row);
+        }
+        if (column > 0) {
+            place.append(", column ").append(column);
+        }
+        return columnName.isEmpty() ? place.toString() : place + " (" + columnName + ")";
+    }
+
+    /** Four lines: where, seen, expected, what to do. */
+    public String text() {
+        return where() + "\n    seen:     " + seen + "\n    expected: " + expected + "\n    to do:    " + remedy;
+    }
+}

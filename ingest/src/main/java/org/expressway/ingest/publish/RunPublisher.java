@@ -1,0 +1,72 @@
+package org.expressway.ingest.publish;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.expressway.schemas.avro.ClosedBy;
+import org.expressway.schemas.avro.RunManifest;
+import org.expressway.schemas.avro.RunState;
+import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.Topics;
+
+/** Closes runs: publishes a CLOSED manifest that lists a batch's members to sequencing.run.v1. */
+public final class RunPublisher {
+    private final Endpoints endpoints;
+    private final Clock clock;
+
+    public RunPublisher(Endpoints endpoints, Clock clock) {
+        this.endpoints = endpoints;
+        this.clock = clock;
+    }
+
+    /** The samples published so far, by {@code site/batchId}; reads the raw topic to its end. */
+    public Map<String, SortedSet<String>> batches() {
+        Map<String, SortedSet<String>> batches = new TreeMap<>();
+        new TopicScan<>(endpoints, Topics.RAW).read((key, sample) -> {
+            if (sample != null) {
+                batches.computeIfAbsent(sample.getSite() + "/" + sample.getBatchId(), b -> new TreeSet<>())
+                        .add(sample.getSampleId());
+            }
+        });
+        return batches;
+    }
+
+    /**
+     * Closes a batch with the members that the raw topic has.
+     *
+     * @return the members, sorted
+     * @throws IllegalArgumentException where no sample of the batch has been published
+     */
+    public List<String> close(String site, String batchId) {
+        Map<String, SortedSet<String>> batches = batches();
+        SortedSet<String> members = batches.get(Keys.of(site, batchId));
+        if (members == null) {
+            throw new IllegalArgumentException("no sample of batch " + site + "/" + batchId
+                    + " has been published; published batches are: " + batches.keySet());
+        }
+        return close(site, batchId, members);
+    }
+
+    /** Closes a batch with the members given. */
+    public List<String> close(String site, String batchId, Collection<String> sampleIds) {
+        String key = Keys.of(site, batchId);
+        List<String> members = new ArrayList<>(new TreeSet<>(sampleIds));
+        try (TopicProducer<RunManifest> producer = new TopicProducer<>(endpoints, Topics.RUN)) {
+            producer.send(key, RunManifest.newBuilder()
+                    .setSite(site)
+                    .setBatchId(batchId)
+                    .setState(RunState.CLOSED)
+                    .setMemberSampleIds(members)
+                    .setClosedBy(ClosedBy.LABORATORY)
+                    .setAt(clock.instant())
+                    .build());
+            producer.flush();
+        }
+        return members;
+    }
+}

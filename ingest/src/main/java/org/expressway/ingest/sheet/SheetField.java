@@ -1,0 +1,51 @@
+package org.expressway.ingest.sheet;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a column of a sample sheet can say, and the headers it is known by, the most telling first: where a sheet has
+ * several of them, the first in this list is taken. Case, spaces, dots, '_' and '-' do not matter.
+ */
+public enum SheetField {
+    SAMPLE("sample", "sampleid", "id"),
+    SITE("site", "siteid", "lab", "laboratory", "hospital", "hospitaltss", "center", "centre"),
+    BATCH("batch", "batchid", "run", "runid", "plate", "lot"),
+    SUBJECT("subject", "subjectid", "patient", "patientid", "donor", "donorid"),
+    ROLE("role", "samplerole", "sampletype"),
+    MATERIAL("controlmaterial", "material"),
+    EXPERIMENT("experiment", "experimentid"),
+    TIME("timepoint", "time", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"),
+    INSTRUMENT("instrument", "instrumentid", "sequencer"),
+    LINEAGE("lineage"),
+    COLLECTED_AT("collectedat", "collectiondate", "datecollected"),
+    SPECIMEN_TYPE("specimentype", "specimen", "tissuetype"),
+    PRESERVATION("preservation"),
+    TUMOUR_FRACTION("tumourfraction", "tumorfraction", "tumourpurity", "tumorpurity"),
+    RIN("rin"),
+    DV200("dv200"),
+    EXTRACTION_LOT("extractionlot"),
+    /** Taken only where a column is named: a wrong guess here would teach a model nonsense. */
+    LABEL();
+
+    private final List<String> headers;
+
+    SheetField(String... headers) {
+        this.headers = List.of(headers);
+    }
+
+    /** Known headers, in their {@link #plain} form. */
+    List<String> headers() {
+        return headers;
+    }
+
+    /** A header with case and punctuation taken off. */
+    static String plain(String header) {
+        return header.toLowerCase(Locale.ROOT).replaceAll("[ _.\\-]", "");
+    }
+
+    /** The name in a sentence. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,44 @@
+package org.expressway.schemas.topic;
+
+/** Kafka keys: {@code site/sampleId} and {@code site/batchId}. Two sites may both have a sample S1. */
+public final class Keys {
+    private static final int LONGEST = 200;
+
+    private Keys() {}
+
+    /** @throws IllegalArgumentException when a part is empty, too long, or has a slash or a control character */
+    public static String of(String site, String id) {
+        check("site", site);
+        check("id", id);
+        return site + "/" + id;
+    }
+
+    /** The site of a key. */
+    public static String site(String key) {
+        return key.substring(0, slash(key));
+    }
+
+    /** The sample or batch id of a key. */
+    public static String id(String key) {
+        return key.substring(slash(key) + 1);
+    }
+
+    private static int slash(String key) {
+        int at = key.indexOf('/');
+        if (at <= 0 || at != key.lastIndexOf('/') || at == key.length() - 1) {
+            throw new IllegalArgumentException("expected SITE/ID, seen \"" + key + "\"");
+        }
+        return at;
+    }
+
+    private static void check(String what, String part) {
+        if (part.isBlank() || part.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    what + ": expected 1 to " + LONGEST + " characters, seen " + part.length());
+        }
+        if (part.indexOf('/') >= 0 || part.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    what + " \"" + part + "\": a slash or a control character; rename it at the source");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.expressway.schemas.topic;
+
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.avro.GenePanel;
+import org.expressway.schemas.avro.Label;
+import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.ReferencePointer;
+import org.expressway.schemas.avro.RunManifest;
+import org.expressway.schemas.topic.Topic.Kept;
+
+/** All topics. Names are {@code domain.entity.stage.v1}. */
+public final class Topics {
+    public static final Topic<String, ExpressionSample> RAW =
+            bySample("expression.sample.raw.v1", ExpressionSample.class, Kept.FOR_EVER);
+    public static final Topic<String, CorrectedSample> CORRECTED =
+            bySample("expression.sample.corrected.v1", CorrectedSample.class, Kept.COMPACTED);
+    public static final Topic<String, Label> LABEL = bySample("subtype.label.v1", Label.class, Kept.COMPACTED);
+    public static final Topic<String, Prediction> PREDICTION =
+            bySample("subtype.prediction.v1", Prediction.class, Kept.FOR_EVER);
+
+    /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
+    public static final Topic<String, DeadLetter> REJECTED =
+            other("expression.sample.rejected.v1", DeadLetter.class, Kept.THIRTY_DAYS);
+
+    public static final Topic<String, RunManifest> RUN = other("sequencing.run.v1", RunManifest.class, Kept.COMPACTED);
+    public static final Topic<String, ReferencePointer> REFERENCE =
+            other("reference.profile.v1", ReferencePointer.class, Kept.COMPACTED);
+    public static final Topic<String, GenePanel> PANEL = other("gene.panel.v1", GenePanel.class, Kept.COMPACTED);
+    public static final Topic<String, ModelRelease> RELEASE =
+            other("model.release.v1", ModelRelease.class, Kept.COMPACTED);
+
+    private Topics() {}
+
+    public static List<Topic<String, ?>> all() {
+        return List.of(RAW, CORRECTED, LABEL, PREDICTION, REJECTED, RUN, REFERENCE, PANEL, RELEASE);
+    }
+
+    private static <V extends SpecificRecord> Topic<String, V> bySample(String name, Class<V> type, Kept kept) {
+        return new Topic<>(name, Serdes.String(), type, kept, true);
+    }
+
+    private static <V extends SpecificRecord> Topic<String, V> other(String name, Class<V> type, Kept kept) {
+        return new Topic<>(name, Serdes.String(), type, kept, false);
+    }
+}

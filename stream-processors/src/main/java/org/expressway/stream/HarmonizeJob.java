@@ -1,0 +1,72 @@
+package org.expressway.stream;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.expressway.schemas.avro.Admission;
+import org.expressway.schemas.avro.IncomingRecord;
+import org.expressway.schemas.avro.OutgoingRecord;
+import org.expressway.schemas.avro.RunNotice;
+import org.expressway.schemas.topic.Topics;
+import org.expressway.stream.admit.AdmitSample;
+import org.expressway.stream.admit.DecodeManifest;
+import org.expressway.stream.batch.CorrectBatch;
+import org.expressway.stream.wire.KafkaEnds;
+import org.expressway.stream.wire.RecordType;
+
+/**
+ * From raw samples to samples on the reference's scale, exactly once.
+ *
+ * <pre>
+ *   expression.sample.raw.v1 ── by sample ──► AdmitSample ──┐ admitted or refused
+ *                                                           ├─ by batch ──► CorrectBatch ──► one transactional sink
+ *   sequencing.run.v1 ──────────────────► DecodeManifest ───┘                 │
+ *                  ▲                                                          ├─► expression.sample.corrected.v1
+ *                  └──────────── the job's own CLOSED manifests ──────────────┼─► expression.sample.rejected.v1
+ *                                                                             └─► sequencing.run.v1
+ * </pre>
+ */
+public final class HarmonizeJob {
+    /** Name of the job, its consumer groups and its transactions. */
+    public static final String NAME = "harmonize";
+
+    private HarmonizeJob() {}
+
+    /** Adds the job to an environment; source and sink are Kafka's. */
+    public static void define(StreamExecutionEnvironment env, HarmonizeConfig config) {
+        DataStream<IncomingRecord> raw = incoming(env, config, Topics.RAW.name(), "raw");
+        DataStream<IncomingRecord> runs = incoming(env, config, Topics.RUN.name(), "runs");
+        harmonize(raw, runs, config)
+                .sinkTo(KafkaEnds.sink(config.bootstrap(), NAME))
+                .uid("sink")
+                .name("corrected, rejected and runs");
+    }
+
+    static DataStream<OutgoingRecord> harmonize(
+            DataStream<IncomingRecord> raw, DataStream<IncomingRecord> runs, HarmonizeConfig config) {
+        DataStream<Admission> admissions = raw.keyBy(KafkaEnds::keyText)
+                .process(new AdmitSample(config), RecordType.record(Admission.class))
+                .uid("admit")
+                .name("decode, check, size factor");
+        DataStream<RunNotice> notices = runs.map(new DecodeManifest(config.registryUrl()))
+                .returns(RecordType.record(RunNotice.class))
+                .uid("manifests")
+                .name("decode manifests");
+        return admissions
+                .keyBy(Admission::getBatchKey)
+                .connect(notices.keyBy(RunNotice::getBatchKey))
+                .process(new CorrectBatch(config), RecordType.record(OutgoingRecord.class))
+                .uid("correct")
+                .name("life of a batch");
+    }
+
+    private static DataStream<IncomingRecord> incoming(
+            StreamExecutionEnvironment env, HarmonizeConfig config, String topic, String name) {
+        return env.fromSource(
+                        KafkaEnds.source(config.bootstrap(), topic, NAME + "-" + name),
+                        WatermarkStrategy.noWatermarks(),
+                        name,
+                        RecordType.record(IncomingRecord.class))
+                .uid(name);
+    }
+}

@@ -1,0 +1,145 @@
+package org.expressway.stream.admit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.expressway.analysis.qc.QualityCheck;
+import org.expressway.analysis.qc.QualityResult;
+import org.expressway.analysis.qc.Verdict;
+import org.expressway.analysis.reference.ReferenceProfile;
+import org.expressway.schemas.avro.Admission;
+import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.avro.ExpressionUnit;
+import org.expressway.schemas.avro.IncomingRecord;
+import org.expressway.schemas.avro.QualityOutcome;
+import org.expressway.schemas.avro.QualityVerdict;
+import org.expressway.schemas.avro.RejectionReason;
+import org.expressway.schemas.topic.Keys;
+import org.expressway.stream.wire.DeadLetters;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on one raw record: admitted, refused with a reason, or a repetition of what was admitted before. */
+public final class AdmissionDesk {
+    /** The reference that new samples are checked against. */
+    public record Active(String referenceId, ReferenceProfile profile) {}
+
+    private final Decoding decoding;
+    private final Active active;
+
+    public AdmissionDesk(Decoding decoding, Active active) {
+        this.decoding = decoding;
+        this.active = active;
+    }
+
+    /**
+     * @param admittedBefore content digest of the sample admitted under this key, if any
+     * @return the admission, or null for a repetition of the same content
+     */
+    public @Nullable Admission decide(IncomingRecord record, @Nullable String admittedBefore, Instant now) {
+        @Nullable ExpressionSample sample = null;
+        try {
+            sample = decoding.decode(record);
+            Decoding.checkKey(record, sample);
+            AdmittedSample admitted = check(record, sample, now);
+            if (admitted.getContentSha256().equals(admittedBefore)) {
+                return null;
+            }
+            if (admittedBefore != null) {
+                throw conflict(admitted, admittedBefore);
+            }
+            return new Admission(batchKey(sample), admitted, null);
+        } catch (Refused refused) {
+            return refusal(record, sample, refused, now);
+        }
+    }
+
+    private AdmittedSample check(IncomingRecord record, ExpressionSample sample, Instant now) throws Refused {
+        checkReference(sample);
+        ExpressionSample dense = Decoding.dense(sample, active.profile().genes());
+        float[] values = SampleDigest.values(dense);
+        List<QualityResult> quality =
+                QualityCheck.of(values, active.profile().counts(), active.profile().limits());
+        refuseFailures(quality);
+        double logSizeFactor = active.profile().normalizer().logSizeFactor(values);
+        if (Double.isNaN(logSizeFactor)) {
+            throw new Refused("normalize", RejectionReason.QUALITY,
+                    "no size factor: none of the reference's genes has a count above zero");
+        }
+        String valuesSha256 = SampleDigest.ofValues(values);
+        return AdmittedSample.newBuilder()
+                .setSample(dense)
+                .setOrigin(record.getOrigin())
+                .setPublishedAt(record.getTimestamp())
+                .setAdmittedAt(now)
+                .setContentSha256(SampleDigest.of(dense, valuesSha256))
+                .setValuesSha256(valuesSha256)
+                .setReferenceId(active.referenceId())
+                .setLogSizeFactor(logSizeFactor)
+                .setQc(quality.stream().map(AdmissionDesk::verdict).toList())
+                .build();
+    }
+
+    private void checkReference(ExpressionSample sample) throws Refused {
+        String expected = active.profile().panelId();
+        if (!sample.getPanelId().equals(expected)) {
+            throw new Refused("reference", RejectionReason.NO_REFERENCE,
+                    "expected panel " + expected + " of the active reference, seen " + sample.getPanelId()
+                            + "; publish with that panel, or build and activate a reference for this one");
+        }
+        boolean counts = sample.getUnit() == ExpressionUnit.COUNTS;
+        boolean log2 = sample.getUnit() == ExpressionUnit.LOG2;
+        if (active.profile().counts() ? !counts : !log2) {
+            throw new Refused("normalize", RejectionReason.UNIT_MISMATCH, "expected "
+                    + (active.profile().counts() ? "COUNTS" : "LOG2") + " as the reference has, seen "
+                    + sample.getUnit());
+        }
+    }
+
+    private static void refuseFailures(List<QualityResult> quality) throws Refused {
+        if (QualityCheck.worst(quality) == Verdict.FAIL) {
+            throw new Refused("quality", RejectionReason.QUALITY, quality.stream()
+                    .filter(result -> result.verdict() == Verdict.FAIL)
+                    .map(result -> result.check() + ": " + result.reason())
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    private static Refused conflict(AdmittedSample admitted, String before) {
+        return new Refused("identity", RejectionReason.CONFLICT, "content "
+                + admitted.getContentSha256() + " under a key that already holds " + before
+                + "; give the new sample another id");
+    }
+
+    /** A refused sample still goes to its batch, which may be waiting for it. */
+    private static Admission refusal(
+            IncomingRecord record, @Nullable ExpressionSample sample, Refused refused, Instant now) {
+        DeadLetters.Identity identity = sample == null
+                ? DeadLetters.Identity.UNKNOWN
+                : new DeadLetters.Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
+        DeadLetter letter = DeadLetters.of(
+                record,
+                new DeadLetters.Refusal(refused.step(), refused.reason(), refused.text()),
+                identity,
+                now);
+        boolean named = sample != null
+                && refused.reason() != RejectionReason.INVALID_FIELD
+                && refused.reason() != RejectionReason.KEY_MISMATCH;
+        String batch = named ? batchKey(sample) : letter.getId();
+        return new Admission(batch, null, letter);
+    }
+
+    private static String batchKey(ExpressionSample sample) {
+        return Keys.of(sample.getSite(), sample.getBatchId());
+    }
+
+    private static QualityVerdict verdict(QualityResult result) {
+        return new QualityVerdict(
+                result.check(),
+                result.value(),
+                result.threshold(),
+                QualityOutcome.valueOf(result.verdict().name()),
+                result.reason());
+    }
+}

@@ -1,0 +1,108 @@
+package org.expressway.stream.batch;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.stream.wire.RecordType;
+import org.jspecify.annotations.Nullable;
+
+/** {@link BatchMembers} in Flink's keyed state. */
+final class KeyedMembers implements BatchMembers {
+    /** Flink's state signatures throw Exception; a failing state backend must stop the task. */
+    private interface Access<T> {
+        T run() throws Exception;
+    }
+
+    private final MapState<String, AdmittedSample> held;
+    private final MapState<String, Boolean> refused;
+    private final MapState<String, String> values;
+
+    KeyedMembers(RuntimeContext context) {
+        held = context.getMapState(
+                new MapStateDescriptor<>("held", Types.STRING, RecordType.record(AdmittedSample.class)));
+        refused = context.getMapState(new MapStateDescriptor<>("refused", Types.STRING, Types.BOOLEAN));
+        values = context.getMapState(new MapStateDescriptor<>("values", Types.STRING, Types.STRING));
+    }
+
+    @Override
+    public void hold(AdmittedSample sample) {
+        access(() -> {
+            held.put(sample.getSample().getSampleId(), sample);
+            return true;
+        });
+    }
+
+    @Override
+    public AdmittedSample held(String sampleId) {
+        return access(() -> held.get(sampleId));
+    }
+
+    @Override
+    public boolean holds(String sampleId) {
+        return access(() -> held.contains(sampleId));
+    }
+
+    @Override
+    public List<String> heldIds() {
+        return access(() -> {
+            List<String> ids = new ArrayList<>();
+            held.keys().forEach(ids::add);
+            Collections.sort(ids);
+            return ids;
+        });
+    }
+
+    @Override
+    public void refuse(String sampleId) {
+        access(() -> {
+            refused.put(sampleId, true);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean refused(String sampleId) {
+        return access(() -> refused.contains(sampleId));
+    }
+
+    @Override
+    public @Nullable String firstWithValues(String valuesSha256, String sampleId) {
+        String first = access(() -> {
+            String known = values.get(valuesSha256);
+            if (known == null) {
+                values.put(valuesSha256, sampleId);
+                return sampleId;
+            }
+            return known;
+        });
+        return first.equals(sampleId) ? null : first;
+    }
+
+    @Override
+    public void indexValues(List<String> sampleIds) {
+        values.clear();
+        for (String id : sampleIds) {
+            firstWithValues(held(id).getValuesSha256(), id);
+        }
+    }
+
+    @Override
+    public void clear() {
+        held.clear();
+        refused.clear();
+        values.clear();
+    }
+
+    private static <T> T access(Access<T> access) {
+        try {
+            return access.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("state could not be read or written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.expressway.stream.reference;
+
+import java.io.Serializable;
+import java.util.List;
+import org.expressway.analysis.reference.CorrectionMethod;
+
+/**
+ * What a reference is to be made of.
+ *
+ * @param batches site/batchId, at least one
+ * @param useLabels whether class statistics are made from subtype.label.v1
+ */
+public record ReferenceRequest(
+        String bootstrap,
+        String registryUrl,
+        String artifacts,
+        List<String> batches,
+        CorrectionMethod correction,
+        int minBatchSize,
+        boolean useLabels)
+        implements Serializable {
+    public ReferenceRequest {
+        batches = List.copyOf(batches);
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("--batches: expected at least one SITE/BATCH");
+        }
+    }
+}

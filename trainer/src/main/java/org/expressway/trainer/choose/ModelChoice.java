@@ -1,0 +1,76 @@
+package org.expressway.trainer.choose;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.expressway.trainer.cohort.Split;
+import org.expressway.trainer.cohort.SubjectSplit;
+import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.cohort.UnfitTrainingSet;
+import org.expressway.trainer.evaluate.Metrics;
+import org.expressway.trainer.onnx.OnnxWriter;
+import org.expressway.trainer.onnx.Parity;
+import org.expressway.trainer.recipe.Progress;
+import org.expressway.trainer.recipe.Recipe;
+import org.expressway.trainer.recipe.TrainedModel;
+
+/**
+ * From labelled samples to the model to release: split, train each recipe, evaluate on the same held-out subjects, choose
+ * by log loss on the validation side, export, and check that the export is the model.
+ */
+public final class ModelChoice {
+    /** Rows the export is compared on; what the test side lacks is filled from validation and training. */
+    private static final int PARITY_ROWS = 64;
+
+    private ModelChoice() {}
+
+    /**
+     * @throws UnfitTrainingSet when the samples cannot teach a model
+     * @throws IllegalStateException when the export is not the model
+     */
+    public static Choice of(TrainingSet set, ChoiceSettings settings, Progress progress) {
+        if (set.samples() == 0) {
+            throw new UnfitTrainingSet("there is no labelled sample to learn from; publish labels for corrected samples first");
+        }
+        Split split = SubjectSplit.of(set, settings.shares(), settings.referenceSubjects(), settings.seed());
+        List<Candidate> candidates = settings.recipes().stream()
+                .map(recipe -> candidate(recipe, set, split, settings.seed(), progress))
+                .toList();
+        Candidate chosen = settings.forced()
+                .map(name -> named(candidates, name))
+                .orElseGet(() -> leastValidationLoss(candidates));
+        byte[] onnx = OnnxWriter.write(chosen.model());
+        double parity = Parity.require(chosen.model(), onnx, parityRows(set, split));
+        return new Choice(split, candidates, chosen, onnx, parity);
+    }
+
+    private static Candidate candidate(Recipe recipe, TrainingSet set, Split split, long seed, Progress progress) {
+        long start = System.nanoTime();
+        TrainedModel model = recipe.train(set, split, seed, progress);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Candidate(model, figures(model, set, split.validation()), figures(model, set, split.test()), seconds);
+    }
+
+    private static Metrics figures(TrainedModel model, TrainingSet set, int[] side) {
+        return Metrics.of(model.probabilities(set.rows(side)), set.labels(side));
+    }
+
+    private static Candidate named(List<Candidate> candidates, String name) {
+        return candidates.stream()
+                .filter(candidate -> candidate.model().recipe().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Candidate leastValidationLoss(List<Candidate> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparingDouble(candidate -> candidate.validation().logLoss()))
+                .orElseThrow();
+    }
+
+    private static float[][] parityRows(TrainingSet set, Split split) {
+        IntStream heldOut = IntStream.concat(IntStream.of(split.test()), IntStream.of(split.validation()));
+        int wanted = Math.max(PARITY_ROWS, split.test().length);
+        return set.rows(IntStream.concat(heldOut, IntStream.of(split.train())).limit(wanted).toArray());
+    }
+}

@@ -1,0 +1,107 @@
+package org.expressway.trainer.cohort;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Labelled samples in a fixed order.
+ *
+ * @param x samples × genes, corrected values (log2 on the reference's scale); NaN is a missing value
+ * @param y per sample an index into {@code classes}
+ * @param classes the subtypes, sorted
+ * @param subjects per sample the person it was taken from
+ * @param keys per sample {@code site/sampleId}
+ */
+public record TrainingSet(float[][] x, int[] y, List<String> classes, List<String> subjects, List<String> keys) {
+    /** @throws UnfitTrainingSet when rows are ragged, lengths disagree or a class index has no class */
+    public TrainingSet {
+        classes = List.copyOf(classes);
+        subjects = List.copyOf(subjects);
+        keys = List.copyOf(keys);
+        requireSameLength(x.length, y.length, subjects.size(), keys.size());
+        for (int i = 0; i < x.length; i++) {
+            requireRow(keys.get(i), x[i].length, x[0].length, y[i], classes.size());
+        }
+    }
+
+    /** Builds the set from labels as text; classes are sorted by name, so that the same labels give the same indices. */
+    public static TrainingSet of(float[][] x, List<String> labels, List<String> subjects, List<String> keys) {
+        List<String> classes = labels.stream().distinct().sorted().toList();
+        int[] y = labels.stream().mapToInt(classes::indexOf).toArray();
+        return new TrainingSet(x, y, classes, subjects, keys);
+    }
+
+    public int samples() {
+        return x.length;
+    }
+
+    public int genes() {
+        return x.length == 0 ? 0 : x[0].length;
+    }
+
+    /** The values of these samples, rows shared with this set. */
+    public float[][] rows(int[] samples) {
+        float[][] rows = new float[samples.length][];
+        for (int i = 0; i < samples.length; i++) {
+            rows[i] = x[samples[i]];
+        }
+        return rows;
+    }
+
+    /** The class indices of these samples. */
+    public int[] labels(int[] samples) {
+        int[] labels = new int[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            labels[i] = y[samples[i]];
+        }
+        return labels;
+    }
+
+    /** These samples alone, with the same classes. */
+    public TrainingSet subset(int[] samples) {
+        return new TrainingSet(
+                rows(samples),
+                labels(samples),
+                classes,
+                Arrays.stream(samples).mapToObj(subjects::get).toList(),
+                Arrays.stream(samples).mapToObj(keys::get).toList());
+    }
+
+    /** Each subject's class: the one most of its samples have, at equal numbers the first by name. Sorted by subject. */
+    public Map<String, Integer> classOfSubject() {
+        Map<String, int[]> votes = new TreeMap<>();
+        for (int i = 0; i < y.length; i++) {
+            votes.computeIfAbsent(subjects.get(i), s -> new int[classes.size()])[y[i]]++;
+        }
+        Map<String, Integer> classOf = new TreeMap<>();
+        votes.forEach((subject, counts) -> classOf.put(subject, firstLargest(counts)));
+        return classOf;
+    }
+
+    private static int firstLargest(int[] counts) {
+        int best = 0;
+        for (int c = 1; c < counts.length; c++) {
+            best = counts[c] > counts[best] ? c : best;
+        }
+        return best;
+    }
+
+    private static void requireSameLength(int rows, int labels, int subjects, int keys) {
+        if (rows != labels || rows != subjects || rows != keys) {
+            throw new UnfitTrainingSet("%d rows of values, %d labels, %d subjects and %d keys: each sample needs one of each"
+                    .formatted(rows, labels, subjects, keys));
+        }
+    }
+
+    private static void requireRow(String key, int genes, int expected, int label, int classes) {
+        if (genes != expected) {
+            throw new UnfitTrainingSet("sample %s has %d genes, the first sample has %d; samples of one panel are expected"
+                    .formatted(key, genes, expected));
+        }
+        if (label < 0 || label >= classes) {
+            throw new UnfitTrainingSet("sample %s has class index %d, expected 0 to %d".formatted(key, label, classes - 1));
+        }
+    }
+}

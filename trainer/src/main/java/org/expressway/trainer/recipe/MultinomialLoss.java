@@ -1,0 +1,77 @@
+package org.expressway.trainer.recipe;
+
+/**
+ * The L2-penalised multinomial log loss and its gradient.
+ *
+ * <p>f(W, b) = 1/n Σᵢ −log p(yᵢ | xᵢ) + ‖W‖² / (2 C n): C weighs data against penalty as it does in scikit-learn, and the
+ * division by n keeps one tolerance of the gradient meaningful for every n. One weight row per class, none left out: the
+ * penalty makes W unique, and from a start at zero the intercepts, which are not penalised, keep a sum of zero.
+ *
+ * <p>θ holds the weights, dimensions × classes row by row, then the intercepts.
+ */
+final class MultinomialLoss implements Lbfgs.Objective {
+    private final NativeMatrix x;
+    private final int[] y;
+    private final int classes;
+    private final double penalty;
+
+    MultinomialLoss(NativeMatrix x, int[] y, int classes, double cost) {
+        this.x = x;
+        this.y = y;
+        this.classes = classes;
+        this.penalty = 1 / (cost * x.rows());
+    }
+
+    int parameters() {
+        return (x.columns() + 1) * classes;
+    }
+
+    @Override
+    public double at(double[] theta, double[] gradient) {
+        double[] residual = probabilities(x, theta, classes);
+        double loss = toResidual(residual);
+        double[] weights = x.transposedTimes(residual, classes);
+        double squares = 0;
+        for (int j = 0; j < weights.length; j++) {
+            gradient[j] = weights[j] + penalty * theta[j];
+            squares += theta[j] * theta[j];
+        }
+        sumColumns(residual, gradient, weights.length);
+        return loss + penalty * squares / 2;
+    }
+
+    /** Samples × classes, row by row. */
+    static double[] probabilities(NativeMatrix x, double[] theta, int classes) {
+        double[] p = x.times(theta, classes);
+        for (int i = 0; i < x.rows(); i++) {
+            for (int c = 0; c < classes; c++) {
+                p[i * classes + c] += theta[x.columns() * classes + c];
+            }
+            Softmax.inPlace(p, i * classes, classes);
+        }
+        return p;
+    }
+
+    /** Turns probabilities into (p − 1[y]) / n and returns the mean log loss they had. */
+    private double toResidual(double[] p) {
+        double loss = 0;
+        for (int i = 0; i < y.length; i++) {
+            loss -= Math.log(Math.max(p[i * classes + y[i]], Double.MIN_NORMAL));
+            p[i * classes + y[i]] -= 1;
+        }
+        for (int j = 0; j < p.length; j++) {
+            p[j] /= y.length;
+        }
+        return loss / y.length;
+    }
+
+    private void sumColumns(double[] residual, double[] gradient, int offset) {
+        for (int c = 0; c < classes; c++) {
+            double sum = 0;
+            for (int i = 0; i < y.length; i++) {
+                sum += residual[i * classes + c];
+            }
+            gradient[offset + c] = sum;
+        }
+    }
+}

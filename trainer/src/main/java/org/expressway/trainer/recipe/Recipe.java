@@ -1,0 +1,13 @@
+package org.expressway.trainer.recipe;
+
+import org.expressway.trainer.cohort.Split;
+import org.expressway.trainer.cohort.TrainingSet;
+
+/** A way to learn a model. The same set, split and seed give the same model, bit for bit, at a fixed number of native threads. */
+public sealed interface Recipe permits LogisticRecipe, DenseRecipe {
+    /** Stable lower-case name: {@code logistic} or {@code dense}. */
+    String name();
+
+    /** Learns from the training side; validation may stop it early; the test side is not looked at. */
+    TrainedModel train(TrainingSet set, Split split, long seed, Progress progress);
+}

@@ -1,0 +1,81 @@
+package org.expressway.trainer.recipe;
+
+/**
+ * {@code (x − mean) · inverseSd} per gene, computed in float32 as the exported graph computes it.
+ *
+ * <p>Moments are those of the training side over the values present (divisor n). The standard deviation is floored, so
+ * that a gene which happened to stand still among the training samples cannot shout when it moves in a new one.
+ *
+ * @param mean per gene, in the unit of the values; also what replaces a missing value
+ * @param inverseSd per gene, 1 / max(sd, floor)
+ */
+public record Standardisation(float[] mean, float[] inverseSd) {
+    /** log2 units; the standard deviation below which a gene counts as not varying in a reference as well. */
+    static final double SD_FLOOR = .05;
+
+    /** Learns the moments of these rows (samples × genes, at least one row; NaN is missing); a gene never seen has mean 0. */
+    static Standardisation of(float[][] rows) {
+        int genes = rows[0].length;
+        float[] mean = new float[genes];
+        float[] inverseSd = new float[genes];
+        for (int g = 0; g < genes; g++) {
+            double centre = mean(rows, g);
+            mean[g] = (float) centre;
+            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, sd(rows, g, centre)));
+        }
+        return new Standardisation(mean, inverseSd);
+    }
+
+    /** Writes a standardised row at {@code offset} of {@code out}; a missing value becomes 0, the mean. */
+    void apply(float[] row, float[] out, int offset) {
+        for (int g = 0; g < mean.length; g++) {
+            float z = (row[g] - mean[g]) * inverseSd[g];
+            out[offset + g] = Float.isNaN(z) ? 0 : z;
+        }
+    }
+
+    /** All rows standardised one after the other: samples × genes, row by row. */
+    float[] apply(float[][] rows) {
+        float[] out = new float[Math.multiplyExact(rows.length, mean.length)];
+        for (int i = 0; i < rows.length; i++) {
+            apply(rows[i], out, i * mean.length);
+        }
+        return out;
+    }
+
+    /** Copies of these rows with missing values replaced by the training mean, as a scorer hands them to the exported model. */
+    public float[][] imputed(float[][] rows) {
+        float[][] out = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            out[i] = rows[i].clone();
+            for (int g = 0; g < mean.length; g++) {
+                out[i][g] = Float.isNaN(out[i][g]) ? mean[g] : out[i][g];
+            }
+        }
+        return out;
+    }
+
+    private static double mean(float[][] rows, int gene) {
+        double sum = 0;
+        int n = 0;
+        for (float[] row : rows) {
+            if (!Float.isNaN(row[gene])) {
+                sum += row[gene];
+                n++;
+            }
+        }
+        return n == 0 ? 0 : sum / n;
+    }
+
+    private static double sd(float[][] rows, int gene, double mean) {
+        double squares = 0;
+        int n = 0;
+        for (float[] row : rows) {
+            if (!Float.isNaN(row[gene])) {
+                squares += (row[gene] - mean) * (row[gene] - mean);
+                n++;
+            }
+        }
+        return n == 0 ? 0 : Math.sqrt(squares / n);
+    }
+}
