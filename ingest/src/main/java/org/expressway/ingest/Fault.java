@@ -9,8 +9,7 @@ import java.nio.file.Path;
  * @param column 1-based column; 0 where no column is meant
  * @param columnName the header's name of that column, or empty
  */
-public record Fault(
-        Path file, int row, int column, String columnName, String seen, String expected, String remedy) {
+public record Fault(Path file, int row, int column, String columnName, String seen, String expected, String remedy) {
     private static final int LONGEST_QUOTE = 60;
 
     public Fault {

@@ -7,7 +7,7 @@ package org.expressway.analysis.classify;
 public final class Softmax {
     private Softmax() {}
 
-    /** @return as long as {@code logits}, sum 1 */
+    /** As many probabilities as {@code logits}, of sum 1. */
     public static double[] of(float[] logits) {
         double[] widened = new double[logits.length];
         for (int k = 0; k < logits.length; k++) {
@@ -16,7 +16,7 @@ public final class Softmax {
         return of(widened);
     }
 
-    /** @return a new array as long as {@code logits}, sum 1 */
+    /** As many probabilities as {@code logits}, of sum 1, in a new array. */
     public static double[] of(double[] logits) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (double logit : logits) {

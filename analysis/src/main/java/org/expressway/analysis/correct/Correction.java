@@ -19,7 +19,9 @@ public final class Correction {
     private final double[] scale;
     private final double[] grand;
 
-    /** @throws IllegalArgumentException when the fit has another number of genes than the reference */
+    /** Makes a fit ready.
+     *
+     * @throws IllegalArgumentException when the fit has another number of genes than the reference */
     public Correction(ReferenceMoments reference, BatchFit fit) {
         if (fit.genes() != reference.genes()) {
             throw new IllegalArgumentException("the fit has " + fit.genes() + " genes, expected the "

@@ -40,7 +40,9 @@ public final class StoredFitFormat {
                 .toBytes();
     }
 
-    /** @throws IllegalArgumentException when the bytes are no stored fit, cut short, or of another version */
+    /** Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException when the bytes are no stored fit, cut short, or of another version */
     public static StoredFit read(byte[] bytes) {
         BinaryReader in = new BinaryReader("stored fit", bytes, MAGIC, VERSION);
         StoredFit stored = new StoredFit(in.text(), in.text(), in.texts(), readFit(in));

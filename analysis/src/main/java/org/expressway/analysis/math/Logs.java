@@ -19,9 +19,9 @@ import static org.expressway.analysis.math.LogTable.RECIPROCAL;
 public final class Logs {
     private static final double PER_LN2 = 1.4426950408889634;
     /** ln 2 in two parts; the high one has 21 trailing zero bits, so that k times it is exact. */
-    private static final double LN2_HIGH = 6.93147180369123816490e-01;
+    private static final double LN2_HIGH = 0x1.62e42feep-1;
 
-    private static final double LN2_LOW = 1.90821492927058770002e-10;
+    private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
 
     private static final long SMALLEST_NORMAL = Double.doubleToRawLongBits(Double.MIN_NORMAL);
     private static final long NORMALS = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) - SMALLEST_NORMAL;

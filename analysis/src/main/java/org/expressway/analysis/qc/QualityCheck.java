@@ -16,6 +16,8 @@ public final class QualityCheck {
     private QualityCheck() {}
 
     /**
+     * Judges one sample.
+     *
      * @param values one per panel gene, NaN where missing, as published
      * @param counts whether the values are counts
      * @return one result per check, in the order above

@@ -20,6 +20,8 @@ import org.expressway.analysis.math.Median;
 public record QualityLimits(
         double detectionFloor, Limit tooSmallLibrary, Limit tooLargeLibrary, Limit detectedGenes, Limit missingGenes) {
     /**
+     * Learns the limits of a cohort.
+     *
      * @param cohort values as published (counts, or log-scale), one array per sample, NaN where missing
      * @throws IllegalArgumentException when the cohort is empty
      */

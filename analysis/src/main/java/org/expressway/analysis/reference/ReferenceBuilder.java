@@ -20,6 +20,8 @@ public final class ReferenceBuilder {
     private ReferenceBuilder() {}
 
     /**
+     * Learns the profile of a cohort.
+     *
      * @param panelId the panel that the samples are aligned to
      * @param batches "site/batch" of the samples
      * @throws IllegalArgumentException when there are fewer than two samples, two of one key, samples of different

@@ -49,7 +49,9 @@ public final class ReferenceFormat {
         return out.toBytes();
     }
 
-    /** @throws IllegalArgumentException when the bytes are no reference profile, cut short, or of another version */
+    /** Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException when the bytes are no reference profile, cut short, or of another version */
     public static ReferenceProfile read(byte[] bytes) {
         BinaryReader in = new BinaryReader("reference profile", bytes, MAGIC, VERSION);
         // Java evaluates arguments from left to right, which is the order of the fields.

@@ -24,7 +24,8 @@ final class GeneRows {
     }
 
     /** The row in which the gene stood before, or null; from now on it stands in {@code row}. */
-    @Nullable Integer claim(String gene, int row) {
+    @Nullable
+    Integer claim(String gene, int row) {
         return rowOf.putIfAbsent(gene, row);
     }
 

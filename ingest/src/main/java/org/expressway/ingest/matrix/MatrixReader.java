@@ -115,7 +115,10 @@ public final class MatrixReader {
     private void refuseHeaderOnly(GeneRows rows) {
         if (rows.size() == 0 && faults.isEmpty()) {
             faults.add(Fault.ofRow(
-                    file.path(), 1, "a header and no row of numbers", NameRule.GENE.text() + " and numbers in each row",
+                    file.path(),
+                    1,
+                    "a header and no row of numbers",
+                    NameRule.GENE.text() + " and numbers in each row",
                     "check how the table was exported, and send it again"));
         }
     }

@@ -40,10 +40,17 @@ final class RowReader {
             }
             read++;
         }
-        if (read == values.length) {
+        if (cells.unclosed()) {
+            faults.add(Fault.ofRow(
+                    file,
+                    line.row(),
+                    "a double quote that is never closed",
+                    "quotes in pairs within a row",
+                    "mend the quote, or export without quotes"));
+        } else if (read == values.length) {
             addGene(gene, line.row());
         } else {
-            faults.add(ragged(line, read + 1, cells.unclosed()));
+            faults.add(ragged(line, read + 1));
         }
     }
 
@@ -85,12 +92,22 @@ final class RowReader {
         String name = header.samples().get(sample);
         if (isNumber) {
             return new Fault(
-                    file, row, sample + 2, name, Fault.quoted(seen), "a number that float32 can hold (below 3.4e38)",
+                    file,
+                    row,
+                    sample + 2,
+                    name,
+                    Fault.quoted(seen),
+                    "a number that float32 can hold (below 3.4e38)",
                     "correct the value, or leave the cell empty");
         }
         if (INFINITE.matcher(seen).matches()) {
             return new Fault(
-                    file, row, sample + 2, name, "an infinite value, " + Fault.quoted(seen), "a finite number",
+                    file,
+                    row,
+                    sample + 2,
+                    name,
+                    "an infinite value, " + Fault.quoted(seen),
+                    "a finite number",
                     "log2(0) gives this: send the values before the logarithm, or leave the cell empty");
         }
         boolean comma = DECIMAL_COMMA.matcher(seen).matches();
@@ -104,21 +121,23 @@ final class RowReader {
                 comma ? "export the table with decimal points" : "correct the value, or leave the cell empty");
     }
 
-    private Fault ragged(Lines line, int seen, boolean unclosed) {
+    private Fault ragged(Lines line, int seen) {
         int expected = header.samples().size() + 1;
         String remedy = "a cell was lost or split in this row: export the table again"
                 + (header.separator() == Separator.COMMA ? ", with decimal points and names quoted" : "");
-        if (unclosed) {
-            remedy = "a double quote is opened in this row and never closed: mend it, or export without quotes";
-        } else if (seen == 1 && Separator.mostFrequentIn(line.text()).isPresent()) {
+        if (seen == 1 && Separator.mostFrequentIn(line.text()).isPresent()) {
             Separator other = Separator.mostFrequentIn(line.text()).get();
-            remedy = "the row looks " + other.label() + "-separated, but the header is " + header.separator().label()
-                    + "-separated: use one separator for all rows";
+            remedy = "the row looks " + other.label() + "-separated, but the header is "
+                    + header.separator().label() + "-separated: use one separator for all rows";
         } else if (seen == expected + 1 && line.row() == 2) {
             remedy = "if every row has one cell more than the header, as R's write.table writes it, "
                     + "write the table with col.names=NA or name the gene column";
         }
         return Fault.ofRow(
-                file, line.row(), seen + (seen == 1 ? " cell" : " cells"), expected + " cells, as in the header", remedy);
+                file,
+                line.row(),
+                seen + (seen == 1 ? " cell" : " cells"),
+                expected + " cells, as in the header",
+                remedy);
     }
 }

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the sheet's row of each sample of the matrix
  */
-record LabDelivery(ExpressionMatrix matrix, SampleSheet sheet, List<SampleRow> rows, ExpressionUnit unit) {
+public record LabDelivery(ExpressionMatrix matrix, SampleSheet sheet, List<SampleRow> rows, ExpressionUnit unit) {
 
     /** Reads both files to the end, so that the faults of both come in one report. */
-    static LabDelivery read(PublishRequest request, Progress progress) throws BadInput {
+    public static LabDelivery read(PublishRequest request, Progress progress) throws BadInput {
         Faults faults = new Faults();
         SampleSheet sheet = readSheet(request, faults);
         ExpressionMatrix matrix = readMatrix(request, faults, progress);

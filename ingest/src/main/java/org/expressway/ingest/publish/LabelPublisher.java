@@ -16,6 +16,8 @@ import org.expressway.schemas.topic.Topics;
 /** Publishes confirmed subtypes to subtype.label.v1. A sample without a label is left out, not marked unlabelled. */
 public final class LabelPublisher {
     /**
+     * What was sent.
+     *
      * @param labelled labels sent
      * @param withoutLabel rows whose label is empty or NA
      * @param classes number of labels by subtype
@@ -51,6 +53,7 @@ public final class LabelPublisher {
                 }
             }
             producer.flush();
+            progress.advanced(rows.size());
         }
         progress.finished();
         int labelled = classes.values().stream().mapToInt(Integer::intValue).sum();

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the matrix's values; null to tell counts from log2 by the values
  */
 public record PublishRequest(
-        Path matrix, Path sheet, SheetColumns columns, String panel, Assay assay, @Nullable ExpressionUnit unit) {
+        Path matrix,
+        Path sheet,
+        SheetColumns columns,
+        String panel,
+        Assay assay,
+        @Nullable ExpressionUnit unit) {
     /** The panel of whoever names none. */
     public static final String DEFAULT_PANEL = "default";
 

@@ -39,6 +39,8 @@ public final class Publisher {
     }
 
     /**
+     * Reads, checks and publishes.
+     *
      * @param progress told of bytes while reading, then of samples while sending
      * @throws BadInput with all faults of both files; nothing has been sent then
      * @throws IOException where the artifact store cannot be read or written
@@ -116,7 +118,8 @@ public final class Publisher {
 
     private static List<String> notes(LabDelivery delivery, PublishRequest request) {
         List<String> notes = new ArrayList<>(delivery.sheet().notes());
-        notes.add(request.matrix().getFileName() + " is " + delivery.matrix().separator().label() + "-separated");
+        notes.add(request.matrix().getFileName() + " is "
+                + delivery.matrix().separator().label() + "-separated");
         if (request.unit() == null) {
             notes.add("nobody said the unit: the values look like " + delivery.unit());
         }

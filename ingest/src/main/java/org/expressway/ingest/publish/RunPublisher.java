@@ -57,14 +57,16 @@ public final class RunPublisher {
         String key = Keys.of(site, batchId);
         List<String> members = new ArrayList<>(new TreeSet<>(sampleIds));
         try (TopicProducer<RunManifest> producer = new TopicProducer<>(endpoints, Topics.RUN)) {
-            producer.send(key, RunManifest.newBuilder()
-                    .setSite(site)
-                    .setBatchId(batchId)
-                    .setState(RunState.CLOSED)
-                    .setMemberSampleIds(members)
-                    .setClosedBy(ClosedBy.LABORATORY)
-                    .setAt(clock.instant())
-                    .build());
+            producer.send(
+                    key,
+                    RunManifest.newBuilder()
+                            .setSite(site)
+                            .setBatchId(batchId)
+                            .setState(RunState.CLOSED)
+                            .setMemberSampleIds(members)
+                            .setClosedBy(ClosedBy.LABORATORY)
+                            .setAt(clock.instant())
+                            .build());
             producer.flush();
         }
         return members;

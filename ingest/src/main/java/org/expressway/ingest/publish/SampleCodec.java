@@ -22,13 +22,13 @@ public final class SampleCodec {
      *
      * @param fileName without its folder
      */
-    record Common(
+    public record Common(
             String panelId, ExpressionUnit unit, Assay assay, String fileName, String fileSha256, Instant receivedAt) {}
 
     private SampleCodec() {}
 
     /** @param values in the panel's order; not copied */
-    static ExpressionSample record(SampleRow row, float[] values, Common common) {
+    public static ExpressionSample record(SampleRow row, float[] values, Common common) {
         Timepoint time = row.timepoint();
         return ExpressionSample.newBuilder()
                 .setSampleId(row.sampleId())

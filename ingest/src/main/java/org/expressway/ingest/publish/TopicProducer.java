@@ -30,7 +30,7 @@ public final class TopicProducer<V extends SpecificRecord> implements AutoClosea
     /** Hands a record over; waits while too much is on its way. */
     public void send(String key, V value) {
         throwFailure();
-        producer.send(new ProducerRecord<>(topic, key, value), this::answered);
+        var unused = producer.send(new ProducerRecord<>(topic, key, value), this::answered);
     }
 
     /** Waits until every record handed over is acknowledged. */
@@ -66,8 +66,10 @@ public final class TopicProducer<V extends SpecificRecord> implements AutoClosea
     private void throwFailure() {
         Exception error = failure.get();
         if (error != null) {
-            throw new KafkaException(topic + ": a record could not be sent (" + acknowledged + " were): "
-                    + error.getMessage() + "; publishing again is safe, the same content counts once", error);
+            throw new KafkaException(
+                    topic + ": a record could not be sent (" + acknowledged + " were): " + error.getMessage()
+                            + "; publishing again is safe, the same content counts once",
+                    error);
         }
     }
 }

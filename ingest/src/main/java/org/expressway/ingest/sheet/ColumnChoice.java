@@ -25,7 +25,8 @@ final class ColumnChoice {
     }
 
     /** The text of a field in a row, NA and empty being null; null also where no column says it. */
-    @Nullable String cell(SheetTable.Row row, SheetField field) {
+    @Nullable
+    String cell(SheetTable.Row row, SheetField field) {
         Integer index = indexOf.get(field);
         return index == null ? null : presentOrNull(row.cells().get(index));
     }

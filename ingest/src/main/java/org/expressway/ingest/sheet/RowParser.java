@@ -140,8 +140,7 @@ final class RowParser {
         return null;
     }
 
-    private @Nullable Double number(
-            SheetTable.Row row, SheetField field, Predicate<Double> allowed, String expected) {
+    private @Nullable Double number(SheetTable.Row row, SheetField field, Predicate<Double> allowed, String expected) {
         String cell = columns.cell(row, field);
         if (cell == null) {
             return null;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param defaultBatch batch of samples for which the sheet names none
  */
 public record SheetColumns(
-        Map<SheetField, String> named, @Nullable String defaultSite, @Nullable String defaultBatch) {
+        Map<SheetField, String> named,
+        @Nullable String defaultSite,
+        @Nullable String defaultBatch) {
     public SheetColumns {
         named = Map.copyOf(named);
     }

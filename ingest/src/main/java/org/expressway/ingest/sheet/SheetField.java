@@ -28,6 +28,7 @@ public enum SheetField {
     /** Taken only where a column is named: a wrong guess here would teach a model nonsense. */
     LABEL();
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> headers;
 
     SheetField(String... headers) {

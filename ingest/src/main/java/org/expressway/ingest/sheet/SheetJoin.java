@@ -43,7 +43,9 @@ public final class SheetJoin {
         reportUnknown(unknown, unknownIds, hint);
         reportUndescribed(undescribed, hint);
         faults.raise();
-        return matrix.samples().stream().flatMap(id -> Stream.ofNullable(rowOf.get(id))).toList();
+        return matrix.samples().stream()
+                .flatMap(id -> Stream.ofNullable(rowOf.get(id)))
+                .toList();
     }
 
     private void indexRows() {
@@ -96,8 +98,12 @@ public final class SheetJoin {
     private static String hint(List<String> unknown, List<String> undescribed) {
         Set<String> mangled = undescribed.stream().map(SheetJoin::letters).collect(Collectors.toSet());
         boolean agree = !unknown.isEmpty()
-                && unknown.stream().map(SheetJoin::letters).anyMatch(id -> mangled.contains(id) || mangled.contains("X" + id));
-        return agree ? "the names agree but for punctuation, as after R's check.names: use check.names=FALSE; else " : "";
+                && unknown.stream()
+                        .map(SheetJoin::letters)
+                        .anyMatch(id -> mangled.contains(id) || mangled.contains("X" + id));
+        return agree
+                ? "the names agree but for punctuation, as after R's check.names: use check.names=FALSE; else "
+                : "";
     }
 
     private static String letters(String id) {

@@ -75,8 +75,10 @@ public final class SheetReader {
                     1,
                     "no column for the " + field.text() + " among: " + String.join(", ", table.columns()),
                     "a column that says the " + field.text() + known,
-                    "name the column that says it" + (field == SheetField.SITE || field == SheetField.BATCH
-                            ? ", or give one " + field.text() + " for the whole sheet" : "")));
+                    "name the column that says it"
+                            + (field == SheetField.SITE || field == SheetField.BATCH
+                                    ? ", or give one " + field.text() + " for the whole sheet"
+                                    : "")));
         }
     }
 

@@ -26,8 +26,9 @@ public record Biology(
         double repeatShare) {
     public Biology {
         if (programmeGenes < 3 || !(dispersion > 0 && dispersion <= 1) || !(repeatShare >= 0 && repeatShare < 1)) {
-            throw new IllegalArgumentException("expected programmeGenes >= 3, 0 < dispersion <= 1, 0 <= repeatShare < 1; got "
-                    + programmeGenes + ", " + dispersion + ", " + repeatShare);
+            throw new IllegalArgumentException(
+                    "expected programmeGenes >= 3, 0 < dispersion <= 1, 0 <= repeatShare < 1; got " + programmeGenes
+                            + ", " + dispersion + ", " + repeatShare);
         }
     }
 

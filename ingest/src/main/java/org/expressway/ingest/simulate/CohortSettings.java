@@ -8,7 +8,7 @@ import java.util.List;
  * @param sites the first is the reference
  */
 public record CohortSettings(int genes, int subtypes, long seed, List<SiteSettings> sites, Biology biology) {
-    /** Samples of {@link #standard()}. */
+    /** Samples of the standard cohort. */
     public static final int STANDARD_SAMPLES = 500;
 
     public CohortSettings {

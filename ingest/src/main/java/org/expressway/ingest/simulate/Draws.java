@@ -99,8 +99,7 @@ final class Draws {
             }
             boolean possible = k >= 0 && !(us < 0.013 && v > us);
             if (possible
-                    && StrictMath.log(v * inverseAlpha / (a / (us * us) + b))
-                            <= k * logMean - mean - logFactorial(k)) {
+                    && StrictMath.log(v * inverseAlpha / (a / (us * us) + b)) <= k * logMean - mean - logFactorial(k)) {
                 return k;
             }
         }

@@ -73,7 +73,8 @@ public final class SimulatedCohort {
         SiteSettings there = settings.sites().get(site);
         double[] deviation = deviation(site, visit);
         double library = there.library()
-                * StrictMath.exp(0.2 * Draws.at(settings.seed(), 7, site, visit.sample()).gaussian());
+                * StrictMath.exp(
+                        0.2 * Draws.at(settings.seed(), 7, site, visit.sample()).gaussian());
         float[] counts = new float[model.genes()];
         float[] without = new float[model.genes()];
         for (int g = 0; g < counts.length; g++) {

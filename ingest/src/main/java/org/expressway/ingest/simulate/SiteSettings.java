@@ -15,7 +15,8 @@ public record SiteSettings(
     public SiteSettings {
         if (site.isEmpty() || runs < 1 || samples < runs || !(library > 0)) {
             throw new IllegalArgumentException("site " + site + ": a site has a name, at least one run, at least one"
-                    + " sample a run and a library size above 0; got " + samples + " samples in " + runs + " runs, library "
+                    + " sample a run and a library size above 0; got " + samples + " samples in " + runs
+                    + " runs, library "
                     + library);
         }
         if (!(locationSd >= 0 && scaleSd >= 0 && runSd >= 0)) {

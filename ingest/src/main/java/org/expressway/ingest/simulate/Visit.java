@@ -41,7 +41,8 @@ record Visit(int sample, int run, int subject, int subtype) {
 
     /** Takes the subject of a random visit of the subtype out of the list; -1 where there is none. */
     private static int takeOne(List<Visit> visits, int subtype, Draws draws) {
-        List<Visit> fitting = visits.stream().filter(v -> v.subtype() == subtype).toList();
+        List<Visit> fitting =
+                visits.stream().filter(v -> v.subtype() == subtype).toList();
         if (fitting.isEmpty()) {
             return -1;
         }

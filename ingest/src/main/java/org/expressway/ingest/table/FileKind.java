@@ -17,7 +17,7 @@ enum FileKind {
     BINARY("binary bytes");
 
     private static final String[] SIGNATURES = {
-        "\u001f\u008b", "PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0", "\u0089HDF", "BZh", "\u00fd7zXZ", "\u0028\u00b5\u002f\u00fd"
+        "\u001f\u008b", "PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0", "\u0089HDF", "BZh", "\u00fd7zXZ", "(\u00b5/\u00fd"
     };
     private static final FileKind[] SIGNED = {GZIP, ZIP, OLD_WORKBOOK, HDF5, BZIP2, XZ, ZSTD};
 
@@ -46,7 +46,8 @@ enum FileKind {
         if (zeros >= Math.max(1, start.length() / 3)) {
             return UTF16;
         }
-        long controls = start.chars().filter(c -> c < ' ' && !Character.isWhitespace(c)).count();
+        long controls =
+                start.chars().filter(c -> c < ' ' && !Character.isWhitespace(c)).count();
         return controls > 0 ? BINARY : TEXT;
     }
 }

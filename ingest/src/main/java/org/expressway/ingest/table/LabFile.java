@@ -93,8 +93,10 @@ public final class LabFile implements Closeable {
     private static void refuseWhatIsNoFile(Path path) throws BadInput {
         if (!Files.exists(path)) {
             throw new BadInput(Fault.ofFile(
-                    path, "no such file", "a table of text, plain or gzip", "check the path; relative ones start at "
-                            + Path.of("").toAbsolutePath()));
+                    path,
+                    "no such file",
+                    "a table of text, plain or gzip",
+                    "check the path; relative ones start at " + Path.of("").toAbsolutePath()));
         }
         if (Files.isDirectory(path)) {
             throw new BadInput(Fault.ofFile(path, "a directory", "a file", "name the table inside of it"));

@@ -3,6 +3,7 @@ package org.expressway.ingest.table;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -86,17 +87,21 @@ public record SheetTable(Path file, String sha256, Separator separator, List<Str
         List<Row> rows = new ArrayList<>();
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator.character())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text)) {
             for (CsvRecord record : reader) {
-                List<String> cells = record.getFields().stream().map(String::strip).toList();
+                List<String> cells =
+                        record.getFields().stream().map(String::strip).toList();
                 rows.add(new Row(Math.toIntExact(record.getStartingLineNumber()), cells));
             }
         } catch (CsvParseException | IOException e) {
             int row = rows.isEmpty() ? 1 : rows.get(rows.size() - 1).number() + 1;
             throw new BadInput(Fault.ofRow(
-                    file, row, "text that is no table (" + e.getMessage() + ")", "cells, quoted in pairs",
+                    file,
+                    row,
+                    "text that is no table (" + e.getMessage() + ")",
+                    "cells, quoted in pairs",
                     "mend the quotes in or after this row"));
         }
         if (rows.size() < 2) {

@@ -17,7 +17,7 @@ import org.expressway.schemas.avro.QualityOutcome;
 import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.topic.Keys;
-import org.expressway.stream.wire.DeadLetters;
+import org.expressway.schemas.wire.DeadLetters;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on one raw record: admitted, refused with a reason, or a repetition of what was admitted before. */
@@ -59,12 +59,14 @@ public final class AdmissionDesk {
         checkReference(sample);
         ExpressionSample dense = Decoding.dense(sample, active.profile().genes());
         float[] values = SampleDigest.values(dense);
-        List<QualityResult> quality =
-                QualityCheck.of(values, active.profile().counts(), active.profile().limits());
+        List<QualityResult> quality = QualityCheck.of(
+                values, active.profile().counts(), active.profile().limits());
         refuseFailures(quality);
         double logSizeFactor = active.profile().normalizer().logSizeFactor(values);
         if (Double.isNaN(logSizeFactor)) {
-            throw new Refused("normalize", RejectionReason.QUALITY,
+            throw new Refused(
+                    "normalize",
+                    RejectionReason.QUALITY,
                     "no size factor: none of the reference's genes has a count above zero");
         }
         String valuesSha256 = SampleDigest.ofValues(values);
@@ -84,32 +86,43 @@ public final class AdmissionDesk {
     private void checkReference(ExpressionSample sample) throws Refused {
         String expected = active.profile().panelId();
         if (!sample.getPanelId().equals(expected)) {
-            throw new Refused("reference", RejectionReason.NO_REFERENCE,
+            throw new Refused(
+                    "reference",
+                    RejectionReason.NO_REFERENCE,
                     "expected panel " + expected + " of the active reference, seen " + sample.getPanelId()
                             + "; publish with that panel, or build and activate a reference for this one");
         }
         boolean counts = sample.getUnit() == ExpressionUnit.COUNTS;
         boolean log2 = sample.getUnit() == ExpressionUnit.LOG2;
         if (active.profile().counts() ? !counts : !log2) {
-            throw new Refused("normalize", RejectionReason.UNIT_MISMATCH, "expected "
-                    + (active.profile().counts() ? "COUNTS" : "LOG2") + " as the reference has, seen "
-                    + sample.getUnit());
+            throw new Refused(
+                    "normalize",
+                    RejectionReason.UNIT_MISMATCH,
+                    "expected "
+                            + (active.profile().counts() ? "COUNTS" : "LOG2") + " as the reference has, seen "
+                            + sample.getUnit());
         }
     }
 
     private static void refuseFailures(List<QualityResult> quality) throws Refused {
         if (QualityCheck.worst(quality) == Verdict.FAIL) {
-            throw new Refused("quality", RejectionReason.QUALITY, quality.stream()
-                    .filter(result -> result.verdict() == Verdict.FAIL)
-                    .map(result -> result.check() + ": " + result.reason())
-                    .collect(Collectors.joining("; ")));
+            throw new Refused(
+                    "quality",
+                    RejectionReason.QUALITY,
+                    quality.stream()
+                            .filter(result -> result.verdict() == Verdict.FAIL)
+                            .map(result -> result.check() + ": " + result.reason())
+                            .collect(Collectors.joining("; ")));
         }
     }
 
     private static Refused conflict(AdmittedSample admitted, String before) {
-        return new Refused("identity", RejectionReason.CONFLICT, "content "
-                + admitted.getContentSha256() + " under a key that already holds " + before
-                + "; give the new sample another id");
+        return new Refused(
+                "identity",
+                RejectionReason.CONFLICT,
+                "content "
+                        + admitted.getContentSha256() + " under a key that already holds " + before
+                        + "; give the new sample another id");
     }
 
     /** A refused sample still goes to its batch, which may be waiting for it. */
@@ -120,13 +133,12 @@ public final class AdmissionDesk {
                 : new DeadLetters.Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
         DeadLetter letter = DeadLetters.of(
                 record,
-                new DeadLetters.Refusal(refused.step(), refused.reason(), refused.text()),
+                new DeadLetters.Refusal("harmonize", refused.step(), refused.reason(), refused.text()),
                 identity,
                 now);
-        boolean named = sample != null
-                && refused.reason() != RejectionReason.INVALID_FIELD
-                && refused.reason() != RejectionReason.KEY_MISMATCH;
-        String batch = named ? batchKey(sample) : letter.getId();
+        boolean trusted =
+                refused.reason() != RejectionReason.INVALID_FIELD && refused.reason() != RejectionReason.KEY_MISMATCH;
+        String batch = sample != null && trusted ? batchKey(sample) : letter.getId();
         return new Admission(batch, null, letter);
     }
 

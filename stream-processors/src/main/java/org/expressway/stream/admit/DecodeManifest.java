@@ -9,12 +9,12 @@ import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunNotice;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.DeadLetters;
+import org.expressway.schemas.wire.DeadLetters.Identity;
+import org.expressway.schemas.wire.DeadLetters.Refusal;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
-import org.expressway.stream.wire.DeadLetters;
-import org.expressway.stream.wire.DeadLetters.Identity;
-import org.expressway.stream.wire.DeadLetters.Refusal;
 import org.expressway.stream.wire.KafkaEnds;
 
 /** Bytes of sequencing.run.v1 to a manifest, or to a dead letter. */
@@ -55,7 +55,7 @@ public final class DecodeManifest extends RichMapFunction<IncomingRecord, RunNot
     }
 
     private static RunNotice refuse(IncomingRecord record, RejectionReason reason, RuntimeException cause) {
-        Refusal refusal = new Refusal("manifest", reason, String.valueOf(cause.getMessage()));
+        Refusal refusal = new Refusal("harmonize", "manifest", reason, String.valueOf(cause.getMessage()));
         return new RunNotice(
                 DeadLetters.id(record.getOrigin()),
                 null,

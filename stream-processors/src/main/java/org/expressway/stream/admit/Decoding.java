@@ -27,8 +27,11 @@ public final class Decoding {
         try {
             return serde.deserialize(Topics.RAW.name(), value);
         } catch (UndecodableRecord e) {
-            throw new Refused("decode", RejectionReason.UNDECODABLE, e.getMessage() + "; publish it again with the schema of "
-                    + RegistrySerde.subject(Topics.RAW.name()));
+            throw new Refused(
+                    "decode",
+                    RejectionReason.UNDECODABLE,
+                    e.getMessage() + "; publish it again with the schema of "
+                            + RegistrySerde.subject(Topics.RAW.name()));
         }
     }
 
@@ -42,7 +45,9 @@ public final class Decoding {
         }
         String seen = KafkaEnds.keyText(record);
         if (!seen.equals(expected)) {
-            throw new Refused("decode", RejectionReason.KEY_MISMATCH,
+            throw new Refused(
+                    "decode",
+                    RejectionReason.KEY_MISMATCH,
                     "expected key \"" + expected + "\" as site and sampleId say, seen \"" + seen + "\"");
         }
     }
@@ -52,7 +57,9 @@ public final class Decoding {
         float[] values = SampleDigest.values(sample);
         if (sample.getIndices() == null) {
             if (values.length != genes) {
-                throw new Refused("decode", RejectionReason.PANEL_MISMATCH,
+                throw new Refused(
+                        "decode",
+                        RejectionReason.PANEL_MISMATCH,
                         "expected " + genes + " values as the panel has genes, seen " + values.length);
             }
             return sample;
@@ -65,15 +72,20 @@ public final class Decoding {
 
     private static float[] scatter(float[] values, ExpressionSample sample, int genes) throws Refused {
         if (values.length != sample.getIndices().size()) {
-            throw new Refused("decode", RejectionReason.PANEL_MISMATCH,
-                    "a sparse sample with " + values.length + " values and " + sample.getIndices().size() + " indices");
+            throw new Refused(
+                    "decode",
+                    RejectionReason.PANEL_MISMATCH,
+                    "a sparse sample with " + values.length + " values and "
+                            + sample.getIndices().size() + " indices");
         }
         float[] dense = new float[genes];
         int last = -1;
         for (int i = 0; i < values.length; i++) {
             int at = sample.getIndices().get(i);
             if (at <= last || at >= genes) {
-                throw new Refused("decode", RejectionReason.PANEL_MISMATCH,
+                throw new Refused(
+                        "decode",
+                        RejectionReason.PANEL_MISMATCH,
                         "index " + at + " at place " + i + ": expected ascending indices below " + genes);
             }
             dense[at] = values[i];

@@ -9,6 +9,7 @@ import org.expressway.schemas.artifact.Sha256;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RecordCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two deliveries of a sample the same: identity, context and values, to the bit. When and from which file it
@@ -35,11 +36,14 @@ final class SampleDigest {
         put(bare, "receivedAt", Instant.EPOCH);
         byte[] context = CODEC.encode(bare);
         byte[] digest = valuesSha256.getBytes(StandardCharsets.US_ASCII);
-        return Sha256.of(ByteBuffer.allocate(context.length + digest.length).put(context).put(digest).array());
+        return Sha256.of(ByteBuffer.allocate(context.length + digest.length)
+                .put(context)
+                .put(digest)
+                .array());
     }
 
-    @SuppressWarnings("NullAway") // provenance is nullable in the schema
-    private static void put(ExpressionSample sample, String field, Object value) {
+    @SuppressWarnings("NullAway") // Avro's put takes null where the schema does
+    private static void put(ExpressionSample sample, String field, @Nullable Object value) {
         sample.put(sample.getSchema().getField(field).pos(), value);
     }
 

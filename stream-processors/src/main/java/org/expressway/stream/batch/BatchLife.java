@@ -81,7 +81,8 @@ final class BatchLife {
         return closeIfComplete(renewed, batchKey(sample), members, now, out);
     }
 
-    BatchState refused(BatchState state, String batchKey, String sampleId, BatchMembers members, Instant now, BatchOutput out) {
+    BatchState refused(
+            BatchState state, String batchKey, String sampleId, BatchMembers members, Instant now, BatchOutput out) {
         if (state.getPhase() != BatchPhase.OPEN || members.holds(sampleId)) {
             return state;
         }
@@ -120,8 +121,7 @@ final class BatchLife {
             return state;
         }
         boolean waitsForMembers = state.getManifestSeen() && !members.heldIds().isEmpty();
-        Instant due = state.getLastSampleAt()
-                .plus(waitsForMembers ? settings.closeGrace() : settings.batchTimeout());
+        Instant due = state.getLastSampleAt().plus(waitsForMembers ? settings.closeGrace() : settings.batchTimeout());
         if (now.isBefore(due) || members.heldIds().isEmpty()) {
             out.wakeAt(now.isBefore(due) ? due : now.plus(settings.batchTimeout()));
             return state;
@@ -152,8 +152,11 @@ final class BatchLife {
         if (!complete) {
             return state;
         }
-        List<String> ids =
-                state.getWanted().stream().filter(members::holds).distinct().sorted().toList();
+        List<String> ids = state.getWanted().stream()
+                .filter(members::holds)
+                .distinct()
+                .sorted()
+                .toList();
         BatchState.Builder closing = BatchState.newBuilder(state)
                 .setPhase(BatchPhase.CLOSING)
                 .setWanted(List.of())
@@ -194,14 +197,18 @@ final class BatchLife {
         Fit fit = due ? fit(state, batchKey, study(members.heldIds(), members), members) : null;
         return fit == null
                 ? state
-                : BatchState.newBuilder(state).setFitId(fit.id()).setFitSamples(fit.samples()).build();
+                : BatchState.newBuilder(state)
+                        .setFitId(fit.id())
+                        .setFitSamples(fit.samples())
+                        .build();
     }
 
     private @Nullable Fit fit(BatchState state, String batchKey, List<String> study, BatchMembers members) {
         if (study.size() < minBatchSize(state) || !correctionOn(state)) {
             return null;
         }
-        Iterable<AdmittedSample> samples = () -> study.stream().map(members::held).iterator();
+        Iterable<AdmittedSample> samples =
+                () -> study.stream().map(members::held).iterator();
         return fits.fit(state.getReferenceId(), batchKey, study, samples);
     }
 
@@ -232,8 +239,7 @@ final class BatchLife {
         return new Emission(sample, stage, CorrectionMode.UNCORRECTED, null, reason);
     }
 
-    private void emit(
-            BatchState state, Emission emission, List<QualityVerdict> checks, Instant now, BatchOutput out) {
+    private void emit(BatchState state, Emission emission, List<QualityVerdict> checks, Instant now, BatchOutput out) {
         out.corrected(emission.record(fits, new Emission.Scale(state.getReferenceId(), state.getEpoch()), checks, now));
     }
 
@@ -243,7 +249,11 @@ final class BatchLife {
         return first == null
                 ? List.of()
                 : List.of(new QualityVerdict(
-                        "duplicate_values", 1.0, 0.0, QualityOutcome.FLAG, "the very values of " + first + " in this batch"));
+                        "duplicate_values",
+                        1.0,
+                        0.0,
+                        QualityOutcome.FLAG,
+                        "the very values of " + first + " in this batch"));
     }
 
     private boolean correctionOn(BatchState state) {

@@ -24,7 +24,8 @@ interface BatchMembers {
      *
      * @return the sample that was remembered for the same values before, if it is another one
      */
-    @Nullable String firstWithValues(String valuesSha256, String sampleId);
+    @Nullable
+    String firstWithValues(String valuesSha256, String sampleId);
 
     /** Forgets whose values are whose and looks again in the order of the ids, so that order of arrival leaves no trace. */
     void indexValues(List<String> sampleIds);

@@ -9,6 +9,5 @@ import java.time.Duration;
  * @param sliceSize FINAL records emitted before other work (checkpoints, other batches) gets its turn
  */
 public record BatchSettings(Duration batchTimeout, Duration closeGrace, int sliceSize) implements Serializable {
-    public static final BatchSettings DEFAULTS =
-            new BatchSettings(Duration.ofMinutes(30), Duration.ofSeconds(60), 32);
+    public static final BatchSettings DEFAULTS = new BatchSettings(Duration.ofMinutes(30), Duration.ofSeconds(60), 32);
 }

@@ -21,7 +21,6 @@ import org.expressway.stream.HarmonizeConfig;
 import org.expressway.stream.reference.References;
 import org.expressway.stream.wire.Outbox;
 import org.expressway.stream.wire.RecordType;
-import org.jspecify.annotations.Nullable;
 
 /** Keyed by site/batchId: reads the batch's state, asks {@link BatchLife}, writes state and emits. */
 @SuppressWarnings("NullAway.Init") // open() sets what Flink does not serialise
@@ -44,8 +43,7 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
         life = new BatchLife(config.batch(), new FitBook(store, new References(store)));
         outbox = new Outbox(SchemaRegistry.at(config.registryUrl()));
         members = new KeyedMembers(getRuntimeContext());
-        states = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("batch", RecordType.record(BatchState.class)));
+        states = getRuntimeContext().getState(new ValueStateDescriptor<>("batch", RecordType.record(BatchState.class)));
     }
 
     @Override

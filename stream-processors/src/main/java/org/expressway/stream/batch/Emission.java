@@ -20,14 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fit null when the sample is only normalised
  */
-record Emission(AdmittedSample sample, Stage stage, CorrectionMode mode, @Nullable Fit fit, String reason) {
+record Emission(
+        AdmittedSample sample,
+        Stage stage,
+        CorrectionMode mode,
+        @Nullable Fit fit,
+        String reason) {
 
     /** Where the batch stands on its reference. */
     record Scale(String referenceId, long epoch) {}
 
     CorrectedSample record(FitBook fits, Scale scale, List<QualityVerdict> extraChecks, Instant now) {
         ExpressionSample raw = sample.getSample();
-        Normalization normalization = Normalization.of(sample, scale.referenceId(), fits.reference(scale.referenceId()));
+        Normalization normalization =
+                Normalization.of(sample, scale.referenceId(), fits.reference(scale.referenceId()));
         List<QualityVerdict> checks = new ArrayList<>(sample.getQc());
         checks.addAll(extraChecks);
         CorrectedSample.Builder record = context(raw)

@@ -1,7 +1,6 @@
 package org.expressway.stream.reference;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,8 +39,7 @@ import org.expressway.stream.wire.KafkaEnds;
  * bytes. Memory is that of the reference cohort (1,000 samples of 20,000 genes: 80 MB).
  */
 @SuppressWarnings("NullAway.Init") // open() sets what Flink does not serialise
-final class CollectReference
-        extends KeyedCoProcessFunction<Integer, IncomingRecord, IncomingRecord, ReferencePointer> {
+final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRecord, IncomingRecord, ReferencePointer> {
     private static final long serialVersionUID = 1L;
 
     private final ReferenceRequest request;
@@ -108,7 +106,8 @@ final class CollectReference
                 .setEpoch(0)
                 .setSamples(profile.members().size())
                 .setBatches(profile.batches())
-                .setClasses(profile.classes().stream().map(ClassStatistics::label).toList())
+                .setClasses(
+                        profile.classes().stream().map(ClassStatistics::label).toList())
                 .setCorrection(profile.correction().name().toLowerCase(java.util.Locale.ROOT))
                 .setCreatedAt(Instant.now())
                 .build());

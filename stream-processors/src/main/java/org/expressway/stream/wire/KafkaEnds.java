@@ -122,7 +122,9 @@ public final class KafkaEnds {
         if (buffer == null) {
             return null;
         }
-        if (buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.position() == 0
+        if (buffer.hasArray()
+                && buffer.arrayOffset() == 0
+                && buffer.position() == 0
                 && buffer.remaining() == buffer.array().length) {
             return buffer.array();
         }

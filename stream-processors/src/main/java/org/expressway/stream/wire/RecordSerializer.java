@@ -120,9 +120,7 @@ public final class RecordSerializer<T extends SpecificRecord> extends TypeSerial
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RecordSerializer<?> that
-                && that.type == type
-                && that.writerSchema.equals(writerSchema);
+        return other instanceof RecordSerializer<?> that && that.type == type && that.writerSchema.equals(writerSchema);
     }
 
     @Override

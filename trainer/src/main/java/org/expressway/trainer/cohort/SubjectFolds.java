@@ -6,32 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
- * Deals the subjects of a set into folds for cross-validation, stratified by class.
+ * Deals the subjects of a set into folds for cross-validation, stratified as a split is.
  *
- * <p>The subjects of a class go round the folds in turn. A class with a single subject is never held out: a fold that
+ * <p>The subjects of a stratum go round the folds in turn. A stratum of a single subject is never held out: a fold that
  * trains without it could only be wrong about it, and its loss would say nothing about the setting being tuned.
  */
 public final class SubjectFolds {
     private SubjectFolds() {}
 
     /**
-     * @param classOfSubject class index of each subject, sorted by subject
-     * @param subjects per sample its subject
      * @return per sample the fold (0 to folds − 1) it is held out in, or −1 where it never is
      */
-    public static int[] of(Map<String, Integer> classOfSubject, List<String> subjects, int folds, long seed) {
-        Map<Integer, List<String>> byClass = new HashMap<>();
-        classOfSubject.forEach(
-                (subject, c) -> byClass.computeIfAbsent(c, k -> new ArrayList<>()).add(subject));
+    public static int[] of(TrainingSet set, int folds, long seed) {
+        Map<String, List<String>> strata = new TreeMap<>();
+        set.stratumOfSubject().forEach((subject, stratum) -> strata.computeIfAbsent(stratum, s -> new ArrayList<>())
+                .add(subject));
         Random random = new Random(seed);
         Map<String, Integer> foldOf = new HashMap<>();
-        for (List<String> ofClass : byClass.values()) {
-            Collections.shuffle(ofClass, random);
-            deal(ofClass, folds, foldOf);
+        for (List<String> subjects : strata.values()) {
+            Collections.shuffle(subjects, random);
+            deal(subjects, folds, foldOf);
         }
-        return subjects.stream().mapToInt(foldOf::get).toArray();
+        return set.subjects().stream().mapToInt(foldOf::get).toArray();
     }
 
     private static void deal(List<String> subjects, int folds, Map<String, Integer> foldOf) {

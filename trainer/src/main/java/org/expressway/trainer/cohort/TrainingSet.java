@@ -3,7 +3,11 @@ package org.expressway.trainer.cohort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Labelled samples in a fixed order.
@@ -69,23 +73,34 @@ public record TrainingSet(float[][] x, int[] y, List<String> classes, List<Strin
                 Arrays.stream(samples).mapToObj(keys::get).toList());
     }
 
-    /** Each subject's class: the one most of its samples have, at equal numbers the first by name. Sorted by subject. */
-    public Map<String, Integer> classOfSubject() {
+    /**
+     * What each subject is stratified by, sorted by subject: the class most of its samples have, or, where several have
+     * as many (tumour and normal tissue of one patient), all of those, such as {@code normal + tumour}.
+     */
+    public Map<String, String> stratumOfSubject() {
         Map<String, int[]> votes = new TreeMap<>();
         for (int i = 0; i < y.length; i++) {
             votes.computeIfAbsent(subjects.get(i), s -> new int[classes.size()])[y[i]]++;
         }
-        Map<String, Integer> classOf = new TreeMap<>();
-        votes.forEach((subject, counts) -> classOf.put(subject, firstLargest(counts)));
-        return classOf;
+        Map<String, String> strata = new TreeMap<>();
+        votes.forEach((subject, counts) -> strata.put(subject, mostFrequent(counts)));
+        return strata;
     }
 
-    private static int firstLargest(int[] counts) {
-        int best = 0;
-        for (int c = 1; c < counts.length; c++) {
-            best = counts[c] > counts[best] ? c : best;
-        }
-        return best;
+    /** Distinct subjects that gave a sample of this class. */
+    Set<String> subjectsOfClass(int c) {
+        return IntStream.range(0, y.length)
+                .filter(i -> y[i] == c)
+                .mapToObj(subjects::get)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private String mostFrequent(int[] counts) {
+        int most = Arrays.stream(counts).max().orElseThrow();
+        return IntStream.range(0, counts.length)
+                .filter(c -> counts[c] == most)
+                .mapToObj(classes::get)
+                .collect(Collectors.joining(" + "));
     }
 
     private static void requireSameLength(int rows, int labels, int subjects, int keys) {

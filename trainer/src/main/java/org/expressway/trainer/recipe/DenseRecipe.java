@@ -27,7 +27,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * @param weightDecay decoupled decay per step, times the learning rate
  * @param learningRate of Adam
  * @param batch samples a step
- * @param patience epochs without a better validation loss after which training ends
+ * @param patience epochs without a validation loss better by 1e-4 after which training ends
  * @param maxEpochs epochs after which it ends in any case
  */
 public record DenseRecipe(

@@ -23,6 +23,9 @@ final class EarlyStopping {
      */
     record Best(INDArray parameters, int epoch, double validationLoss) {}
 
+    /** On samples that separate well the loss creeps towards 0 for ever; less than this is no reason to go on. */
+    static final double LEAST_IMPROVEMENT = 1e-4;
+
     private final DenseRecipe recipe;
     private final MultiLayerNetwork network;
     private final Standardisation standardisation;
@@ -43,7 +46,7 @@ final class EarlyStopping {
             double trainLoss = epoch(train, random);
             double loss = LogLoss.mean(DenseModel.probabilities(network, standardisation, validation.x()), validation.y());
             progress.epoch(recipe.name(), epoch, trainLoss, loss, (System.nanoTime() - start) / 1e9);
-            if (loss < best.validationLoss()) {
+            if (loss < best.validationLoss() - LEAST_IMPROVEMENT) {
                 best = new Best(network.params().dup(), epoch, loss);
             }
         }

@@ -2,6 +2,7 @@ package org.expressway.trainer.recipe;
 
 import java.util.List;
 import java.util.Map;
+import org.expressway.analysis.classify.Softmax;
 
 /** A fitted logistic model; scores are summed in doubles over the float32 weights that are exported. */
 record LogisticModel(Map<String, String> settings, Standardisation standardisation, AffineLayer layer)
@@ -22,8 +23,7 @@ record LogisticModel(Map<String, String> settings, Standardisation standardisati
         float[] z = new float[layer.inputs()];
         for (int i = 0; i < x.length; i++) {
             standardisation.apply(x[i], z, 0);
-            out[i] = scores(z);
-            Softmax.inPlace(out[i], 0, layer.outputs());
+            out[i] = Softmax.of(scores(z));
         }
         return out;
     }

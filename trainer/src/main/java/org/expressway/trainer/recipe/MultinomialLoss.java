@@ -1,5 +1,8 @@
 package org.expressway.trainer.recipe;
 
+import java.util.Arrays;
+import org.expressway.analysis.classify.Softmax;
+
 /**
  * The L2-penalised multinomial log loss and its gradient.
  *
@@ -47,7 +50,8 @@ final class MultinomialLoss implements Lbfgs.Objective {
             for (int c = 0; c < classes; c++) {
                 p[i * classes + c] += theta[x.columns() * classes + c];
             }
-            Softmax.inPlace(p, i * classes, classes);
+            double[] softmax = Softmax.of(Arrays.copyOfRange(p, i * classes, (i + 1) * classes));
+            System.arraycopy(softmax, 0, p, i * classes, classes);
         }
         return p;
     }

@@ -119,16 +119,43 @@ class SubjectSplitTest {
     }
 
     @Test
-    void aSubjectWithTwoSubtypesCountsForItsMajority() {
-        TrainingSet set = new TrainingSet(
-                new float[4][1], new int[] {0, 1, 1, 0}, List.of("a", "b"), List.of("s", "s", "s", "t"), List.of("1", "2", "3", "4"));
-        assertThat(set.classOfSubject()).containsEntry("s", 1).containsEntry("t", 0);
+    void aSubjectIsStratifiedByItsMajorityOrByAllThatAreAsManyAsTheMost() {
+        TrainingSet set = TrainingSet.of(
+                new float[5][1],
+                List.of("a", "b", "b", "a", "b"),
+                List.of("s", "s", "s", "t", "t"),
+                List.of("1", "2", "3", "4", "5"));
+        assertThat(set.stratumOfSubject()).containsEntry("s", "b").containsEntry("t", "a + b");
+    }
+
+    @Test
+    void patientsWhoGaveBothClassesAreSplitLikeAnyOthers() {
+        TrainingSet set = TrainingSet.of(
+                new float[40][1],
+                IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? "normal" : "tumour").toList(),
+                IntStream.range(0, 40).mapToObj(i -> "patient-" + i / 2).toList(),
+                IntStream.range(0, 40).mapToObj(i -> "sample-" + i).toList());
+        Split split = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 1);
+
+        assertThat(set.labels(split.test())).hasSize(8).contains(0, 1);
+        assertThat(subjects(set, split.test())).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aClassThatOnlyComesSecondInItsSubjectsIsStillLearnedFrom(long seed) {
+        List<String> labels = List.of("a", "a", "c", "a", "a", "c", "a", "b", "b", "b");
+        List<String> owners = List.of("p", "p", "p", "q", "q", "q", "r", "s", "t", "u");
+        TrainingSet set = TrainingSet.of(new float[10][1], labels, owners, owners);
+        Split split = SubjectSplit.of(set, new SplitShares(.3, .3), Set.of(), seed);
+
+        assertThat(set.labels(split.train())).as("seed " + seed).contains(0, 1, 2);
     }
 
     @Test
     void innerFoldsNeverCutASubjectAndNeverHoldOutTheOnlyOneOfAClass() {
         TrainingSet set = SimulatedSamples.of(31, 1, 3, 1, 3);
-        int[] folds = SubjectFolds.of(set.classOfSubject(), set.subjects(), 3, 7);
+        int[] folds = SubjectFolds.of(set, 3, 7);
         for (String subject : new HashSet<>(set.subjects())) {
             assertThat(IntStream.range(0, folds.length)
                             .filter(i -> set.subjects().get(i).equals(subject))
@@ -137,8 +164,7 @@ class SubjectSplitTest {
                             .count())
                     .isEqualTo(1);
         }
-        TrainingSet lone = labelled("a", "b", "b", "b");
-        assertThat(SubjectFolds.of(lone.classOfSubject(), lone.subjects(), 3, 1)[0]).isEqualTo(-1);
+        assertThat(SubjectFolds.of(labelled("a", "b", "b", "b"), 3, 1)[0]).isEqualTo(-1);
     }
 
     private static TrainingSet labelled(String... labels) {

@@ -17,7 +17,11 @@ public record ApicurioHome(Path runner) {
         return in(Path.of(System.getProperty(HOME_PROPERTY, "."), "infra", "local", "target", "apicurio"));
     }
 
-    /** @throws PlatformException when {@code folder} has no runner jar */
+    /**
+     * The registry unpacked in {@code folder}.
+     *
+     * @throws PlatformException when it has no runner jar
+     */
     public static ApicurioHome in(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(p -> p.getFileName().toString().endsWith("-runner.jar"))
@@ -30,8 +34,9 @@ public record ApicurioHome(Path runner) {
     }
 
     private static PlatformException missing(Path folder) {
-        return new PlatformException(("no apicurio-registry-app-*-runner.jar in %s; build the module infra/local, which unpacks it there,"
-                        + " and name the project's root with -D%s=FOLDER")
-                .formatted(folder.toAbsolutePath().normalize(), HOME_PROPERTY));
+        return new PlatformException(
+                ("no apicurio-registry-app-*-runner.jar in %s; build the module infra/local, which unpacks it there,"
+                                + " and name the project's root with -D%s=FOLDER")
+                        .formatted(folder.toAbsolutePath().normalize(), HOME_PROPERTY));
     }
 }

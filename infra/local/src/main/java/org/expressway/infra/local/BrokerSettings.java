@@ -29,6 +29,7 @@ record BrokerSettings(Path dir, int clientPort, int controllerPort) {
         all.putAll(singleNode());
         all.putAll(limits());
         all.putAll(smallMachine());
+        all.putAll(restart());
         return all;
     }
 
@@ -40,7 +41,8 @@ record BrokerSettings(Path dir, int clientPort, int controllerPort) {
                 "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort),
                 "controller.listener.names", CONTROLLER,
                 "inter.broker.listener.name", CLIENTS,
-                "listeners", "%s://%s:%d,%s://%s:%d".formatted(CLIENTS, HOST, clientPort, CONTROLLER, HOST, controllerPort),
+                "listeners",
+                        "%s://%s:%d,%s://%s:%d".formatted(CLIENTS, HOST, clientPort, CONTROLLER, HOST, controllerPort),
                 "advertised.listeners", "%s://%s:%d".formatted(CLIENTS, HOST, clientPort),
                 "listener.security.protocol.map", "%s:PLAINTEXT,%s:PLAINTEXT".formatted(CLIENTS, CONTROLLER));
     }
@@ -63,6 +65,11 @@ record BrokerSettings(Path dir, int clientPort, int controllerPort) {
                 "message.max.bytes", String.valueOf(4 << 20),
                 "transaction.max.timeout.ms", "3600000",
                 "transactional.id.expiration.ms", "7200000");
+    }
+
+    /** After a kill the controller refuses the broker until the session of its former life has run out: 9 s by default. */
+    private static Map<String, String> restart() {
+        return Map.of("broker.session.timeout.ms", "4000", "broker.heartbeat.interval.ms", "1000");
     }
 
     private static Map<String, String> smallMachine() {

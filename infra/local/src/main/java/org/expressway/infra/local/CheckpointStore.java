@@ -1,7 +1,7 @@
 package org.expressway.infra.local;
 
-import java.io.DataInputStream;
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +41,7 @@ public final class CheckpointStore {
      * them: what an older run left is never asked for again.
      */
     static void keepRunOf(Path checkpoint, Path directory) {
-        children(directory).stream()
-                .filter(run -> !checkpoint.startsWith(run))
-                .forEach(Folders::delete);
+        children(directory).stream().filter(run -> !checkpoint.startsWith(run)).forEach(Folders::delete);
     }
 
     private static long number(Path checkpoint) {

@@ -35,7 +35,8 @@ public record ChildCommand(
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
         if (!Files.isDirectory(workingDirectory)) {
-            throw new PlatformException("the working directory %s of %s is not there".formatted(workingDirectory, mainClass));
+            throw new PlatformException(
+                    "the working directory %s of %s is not there".formatted(workingDirectory, mainClass));
         }
     }
 }

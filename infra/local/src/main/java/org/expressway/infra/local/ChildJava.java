@@ -30,7 +30,8 @@ public final class ChildJava implements AutoCloseable {
      */
     public static ChildJava start(ChildCommand command) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(commandLine(command)).directory(command.workingDirectory().toFile());
+            ProcessBuilder builder = new ProcessBuilder(commandLine(command))
+                    .directory(command.workingDirectory().toFile());
             builder.environment().putAll(command.environment());
             builder.environment().put("CLASSPATH", classPath(command));
             direct(builder, command.output());
@@ -99,7 +100,8 @@ public final class ChildJava implements AutoCloseable {
     private static void direct(ProcessBuilder builder, ChildCommand.Output output) throws IOException {
         if (output instanceof ChildCommand.Output.Log log) {
             Files.createDirectories(log.file().toAbsolutePath().getParent());
-            builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+            builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
         } else {
             builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
         }

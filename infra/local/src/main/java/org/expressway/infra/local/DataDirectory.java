@@ -1,7 +1,6 @@
 package org.expressway.infra.local;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -39,7 +38,9 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Files.createDirectories(root);
             DataDirectory data = new DataDirectory(root, locked(root.resolve("lock")));
-            for (Path part : new Path[] {data.kafka(), data.registry(), data.flink(), data.streams(), data.artifacts(), data.logs()}) {
+            for (Path part : new Path[] {
+                data.kafka(), data.registry(), data.flink(), data.streams(), data.artifacts(), data.logs()
+            }) {
                 Files.createDirectories(part);
             }
             return data;
@@ -87,14 +88,17 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static FileChannel locked(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
             throw held(file);
         }
         channel.truncate(0);
-        channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())), 0);
+        channel.write(
+                StandardCharsets.UTF_8.encode(
+                        Long.toString(ProcessHandle.current().pid())),
+                0);
         return channel;
     }
 

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.JobStatus;
  * How a job is at one moment.
  *
  * @param completedCheckpoints since this start of the job
- * @param failedCheckpoints since this start of the job
+ * @param failedCheckpoints since this start of the job, with those refused because a task was still starting
  * @param failure the newest failure, from which the job may have recovered since
  */
 public record JobHealth(

@@ -35,11 +35,12 @@ public record JobSettings(String name, Duration checkpointInterval, int parallel
                     "job name '%s', expected letters, digits, dots, underscores and hyphens".formatted(name));
         }
         if (checkpointInterval.isNegative()) {
-            throw new IllegalArgumentException(
-                    "checkpoint interval %s of job %s, expected zero (none) or more".formatted(checkpointInterval, name));
+            throw new IllegalArgumentException("checkpoint interval %s of job %s, expected zero (none) or more"
+                    .formatted(checkpointInterval, name));
         }
         if (parallelism < 1) {
-            throw new IllegalArgumentException("parallelism %d of job %s, expected 1 or more".formatted(parallelism, name));
+            throw new IllegalArgumentException(
+                    "parallelism %d of job %s, expected 1 or more".formatted(parallelism, name));
         }
     }
 

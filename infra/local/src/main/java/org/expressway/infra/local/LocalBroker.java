@@ -3,6 +3,7 @@ package org.expressway.infra.local;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kafka.server.KafkaConfig;
@@ -63,7 +64,7 @@ public final class LocalBroker implements AutoCloseable {
                     .addDirectory(dir.toString())
                     .setMetadataLogDirectory(dir.toString())
                     .setControllerListenerName(BrokerSettings.CONTROLLER)
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, java.nio.charset.StandardCharsets.UTF_8))
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .setIgnoreFormatted(true)
                     .run();
         } catch (IOException e) {

@@ -85,13 +85,15 @@ public final class LocalFlink implements AutoCloseable {
     public RunningJob submit(JobSettings settings, StreamExecutionEnvironment environment) {
         StreamGraph graph = environment.getStreamGraph();
         if (graph.getMaximumParallelism() > slots) {
-            throw new PlatformException("the job %s has an operator of parallelism %d, and the cluster %d slots; give it more or the job less"
-                    .formatted(settings.name(), graph.getMaximumParallelism(), slots));
+            throw new PlatformException(
+                    "the job %s has an operator of parallelism %d, and the cluster %d slots; give it more or the job less"
+                            .formatted(settings.name(), graph.getMaximumParallelism(), slots));
         }
         graph.setJobName(settings.name());
         graph.setJobId(new JobID());
-        beginning(settings).ifPresent(checkpoint -> graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(checkpoint.toUri().toString())));
+        beginning(settings)
+                .ifPresent(checkpoint -> graph.setSavepointRestoreSettings(
+                        SavepointRestoreSettings.forPath(checkpoint.toUri().toString())));
         var accepted = Waiting.on("the submission of job " + settings.name(), cluster.submitJob(graph));
         return new RunningJob(settings.name(), accepted.getJobID(), cluster);
     }

@@ -42,7 +42,8 @@ public final class LocalRegistry implements AutoCloseable {
         int port = LoopbackPorts.free(1).get(0);
         Path log = logs.resolve("registry.log");
         LocalRegistry registry = new LocalRegistry(
-                ChildJava.start(command(made(dir), log, home, port)), "http://%s:%d/apis/ccompat/v7".formatted(HOST, port));
+                ChildJava.start(command(made(dir), log, home, port)),
+                "http://%s:%d/apis/ccompat/v7".formatted(HOST, port));
         try {
             registry.awaitAnswer(log);
         } catch (RuntimeException | Error e) {
@@ -90,7 +91,8 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private void awaitAnswer(Path log) {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers(client)) {
             if (!child.isAlive()) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class LoopbackPorts {
     static final String HOST = "127.0.0.1";
 
+    private static final byte[] ADDRESS = {127, 0, 0, 1};
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int TRIES = 2_000;
@@ -34,8 +35,9 @@ final class LoopbackPorts {
             }
         }
         if (found.size() < count) {
-            throw new PlatformException("found %d free ports of %s between %d and %d, needed %d; end what holds them and start again"
-                    .formatted(found.size(), HOST, LOWEST, HIGHEST, count));
+            throw new PlatformException(
+                    "found %d free ports of %s between %d and %d, needed %d; end what holds them and start again"
+                            .formatted(found.size(), HOST, LOWEST, HIGHEST, count));
         }
         return List.copyOf(found);
     }
@@ -43,7 +45,7 @@ final class LoopbackPorts {
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port));
             return true;
         } catch (IOException taken) {
             return false;

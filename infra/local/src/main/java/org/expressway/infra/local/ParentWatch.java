@@ -2,6 +2,7 @@ package org.expressway.infra.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
@@ -22,9 +23,8 @@ public final class ParentWatch {
         }
         haltAtEndOf(System.in);
         try {
-            Class.forName(args[0])
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+            Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object)
+                    Arrays.copyOfRange(args, 1, args.length));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -38,7 +38,7 @@ public final class ParentWatch {
 
     private static void drainThenHalt(InputStream parent) {
         try {
-            parent.transferTo(java.io.OutputStream.nullOutputStream());
+            parent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
             // A broken pipe says the same as its end.
         }

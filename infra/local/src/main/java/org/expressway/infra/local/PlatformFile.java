@@ -20,7 +20,8 @@ import java.time.Instant;
  * @param pid process that runs the platform
  * @param started when it was ready, ISO-8601
  */
-public record PlatformFile(String bootstrap, String registry, String artifacts, String flinkRest, long pid, String started) {
+public record PlatformFile(
+        String bootstrap, String registry, String artifacts, String flinkRest, long pid, String started) {
     private static final String NAME = "platform.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,22 +35,26 @@ public record PlatformFile(String bootstrap, String registry, String artifacts, 
      * @throws PlatformException when none runs there, or the one that did has ended without closing
      */
     public static PlatformFile read(Path directory) {
-        Path file = directory.toAbsolutePath().normalize().resolve(NAME);
+        PlatformFile found = parsed(directory.toAbsolutePath().normalize().resolve(NAME));
+        if (!found.isAlive()) {
+            throw new PlatformException(
+                    "the platform of %s (process %d, since %s) has ended without closing; start it again with: expressway up"
+                            .formatted(directory, found.pid, found.started));
+        }
+        return found;
+    }
+
+    private static PlatformFile parsed(Path file) {
         try {
-            PlatformFile found = JSON.readValue(Files.readString(file), PlatformFile.class);
-            if (!found.isAlive()) {
-                throw new PlatformException(
-                        "the platform of %s (process %d, since %s) has ended without closing; start it again: expressway up --data-dir %s"
-                                .formatted(directory, found.pid, found.started, directory));
-            }
-            return found;
+            return JSON.readValue(Files.readString(file), PlatformFile.class);
         } catch (NoSuchFileException e) {
             throw new PlatformException(
-                    "no platform runs on %s (no %s there); start one: expressway up --data-dir %s"
-                            .formatted(directory, NAME, directory),
+                    "no platform runs on %s (it has no %s); start one with: expressway up"
+                            .formatted(file.getParent(), NAME),
                     e);
         } catch (JsonProcessingException e) {
-            throw new PlatformException("%s is not what a platform writes there: %s; delete it and start the platform again"
+            throw new PlatformException(
+                    "%s is not what a platform writes there: %s; delete it and start the platform again"
                             .formatted(file, e.getOriginalMessage()),
                     e);
         } catch (IOException e) {
@@ -62,7 +67,11 @@ public record PlatformFile(String bootstrap, String registry, String artifacts, 
         Path fresh = directory.resolve(NAME + ".new");
         try {
             Files.writeString(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-            Files.move(fresh, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh,
+                    directory.resolve(NAME),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new PlatformException("cannot write %s in %s: %s".formatted(NAME, directory, e), e);
         }

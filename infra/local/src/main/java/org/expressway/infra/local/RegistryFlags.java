@@ -17,7 +17,8 @@ final class RegistryFlags {
                 "-Xshare:auto",
                 "-Dquarkus.http.host=" + HOST,
                 "-Dquarkus.http.port=" + port,
-                // A schema id that a record already carries must survive a kill: each commit is written at once, not within 500 ms.
+                // A schema id that a record already carries must survive a kill: each commit is written at once, not
+                // within 500 ms.
                 "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0",
                 "-Dquarkus.datasource.jdbc.initial-size=1",
                 "-Dquarkus.datasource.jdbc.min-size=1",

@@ -42,7 +42,8 @@ public final class RunningJob {
             try {
                 result.toJobExecutionResult(RunningJob.class.getClassLoader());
             } catch (Exception e) {
-                throw new PlatformException("the job %s has not finished: %s".formatted(name, Waiting.rootMessage(e)), e);
+                throw new PlatformException(
+                        "the job %s has not finished: %s".formatted(name, Waiting.rootMessage(e)), e);
             }
         });
     }
@@ -63,11 +64,15 @@ public final class RunningJob {
                 Optional.ofNullable(checkpoints)
                         .map(c -> c.getHistory().getLatestCompletedCheckpoint())
                         .map(RunningJob::checkpoint),
-                Optional.ofNullable(graph.getFailureInfo()).map(f -> f.getException().getFullStringifiedStackTrace()));
+                Optional.ofNullable(graph.getFailureInfo())
+                        .map(f -> f.getException().getFullStringifiedStackTrace()));
     }
 
     private static JobHealth.Checkpoint checkpoint(CompletedCheckpointStats stats) {
         return new JobHealth.Checkpoint(
-                stats.getCheckpointId(), stats.getEndToEndDuration(), stats.getStateSize(), stats.getLatestAckTimestamp());
+                stats.getCheckpointId(),
+                stats.getEndToEndDuration(),
+                stats.getStateSize(),
+                stats.getLatestAckTimestamp());
     }
 }

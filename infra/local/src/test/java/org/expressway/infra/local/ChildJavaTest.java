@@ -18,7 +18,9 @@ final class ChildJavaTest {
         try (ChildJava child = ChildJava.start(speaker(dir, "3"))) {
             assertThat(child.exit().get(30, TimeUnit.SECONDS)).isEqualTo(3);
         }
-        assertThat(Files.readString(dir.resolve("child.log"))).contains("WORD=green").contains("leaving with 3");
+        assertThat(Files.readString(dir.resolve("child.log")))
+                .contains("WORD=green")
+                .contains("leaving with 3");
     }
 
     @Test
@@ -37,7 +39,11 @@ final class ChildJavaTest {
     private static ChildCommand speaker(Path dir, String farewell) {
         return new ChildCommand(
                 Speaker.class.getName(),
-                List.of(Path.of(Speaker.class.getProtectionDomain().getCodeSource().getLocation().getPath())),
+                List.of(Path.of(Speaker.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())),
                 List.of("-Xmx32m", "-XX:+UseSerialGC"),
                 List.of(farewell),
                 Map.of("WORD", "green"),

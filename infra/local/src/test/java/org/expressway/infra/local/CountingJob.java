@@ -24,12 +24,21 @@ final class CountingJob {
         environment
                 .fromSequence(1, to)
                 .uid("numbers")
+                .map(CountingJob::aMillisecondLater)
+                .returns(Types.LONG)
+                .uid("pace")
                 .keyBy(number -> 0L)
                 .map(new Count())
                 .returns(Types.LONG)
                 .uid("count")
                 .sinkTo(new DiscardingSink<>())
                 .uid("nowhere");
+    }
+
+    /** Paced beside the source: behind the exchange, barriers would wait behind full buffers. */
+    private static Long aMillisecondLater(Long number) throws InterruptedException {
+        Thread.sleep(1);
+        return number;
     }
 
     private static final class Count extends RichMapFunction<Long, Long> {
@@ -42,7 +51,6 @@ final class CountingJob {
 
         @Override
         public Long map(Long number) throws Exception {
-            Thread.sleep(1);
             Long before = count.value();
             count.update(before == null ? 1 : before + 1);
             FIRST.compareAndSet(0, number);

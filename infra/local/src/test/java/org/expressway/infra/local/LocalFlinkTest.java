@@ -51,13 +51,15 @@ final class LocalFlinkTest {
         }
     }
 
-    @Test
-    void onlyTheRunThatIsResumedIsKept(@TempDir Path dir) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheRunThatIsResumedIsKeptAndIsEnough(JobSettings.State state, @TempDir Path dir) throws Exception {
         try (LocalFlink flink = LocalFlink.start(dir)) {
-            for (int run = 0; run < 3; run++) {
-                RunningJob job = submit(flink, COUNTING, Long.MAX_VALUE);
+            for (int run = 0; run < 4; run++) {
+                RunningJob job = submit(flink, COUNTING.withState(state), Long.MAX_VALUE);
                 awaitCheckpoints(job, 2);
                 job.cancel();
+                assertThat(CountingJob.COUNT.get()).as("run %d", run).isEqualTo(CountingJob.LAST.get());
             }
             try (var runs = Files.list(flink.checkpoints("counting"))) {
                 assertThat(runs).hasSize(2);
@@ -72,8 +74,11 @@ final class LocalFlinkTest {
             job.finished().get(30, java.util.concurrent.TimeUnit.SECONDS);
             assertThat(job.health().status()).isEqualTo(JobStatus.FINISHED);
             assertThat(CountingJob.COUNT.get()).isEqualTo(20);
-            HttpRequest jobs = HttpRequest.newBuilder(URI.create(flink.restUrl() + "/jobs/" + job.id())).build();
-            assertThat(HttpClient.newHttpClient().send(jobs, HttpResponse.BodyHandlers.ofString()).body())
+            HttpRequest jobs = HttpRequest.newBuilder(URI.create(flink.restUrl() + "/jobs/" + job.id()))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(jobs, HttpResponse.BodyHandlers.ofString())
+                            .body())
                     .contains("FINISHED");
         }
     }

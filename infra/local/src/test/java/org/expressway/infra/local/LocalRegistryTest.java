@@ -31,7 +31,8 @@ final class LocalRegistryTest {
             Subjects subjects = new Subjects(registry.url());
             assertThat(subjects.register("a-value", "before")).isEqualTo(first).isNotEqualTo(second);
             assertThat(subjects.register("b-value", "justBeforeTheKill")).isEqualTo(second);
-            assertThat(subjects.get("/schemas/ids/" + second.replaceAll("\\D", ""))).contains("justBeforeTheKill");
+            assertThat(subjects.get("/schemas/ids/" + second.replaceAll("\\D", "")))
+                    .contains("justBeforeTheKill");
             assertThat(subjects.register("c-value", "after")).isNotIn(first, second);
         }
     }
@@ -40,7 +41,8 @@ final class LocalRegistryTest {
     void endsWhenItsParentIsKilled(@TempDir Path dir) throws Exception {
         Process parent = registryParent(dir);
         try (BufferedReader words = parent.inputReader()) {
-            ProcessHandle child = ProcessHandle.of(Long.parseLong(words.readLine())).orElseThrow();
+            ProcessHandle child =
+                    ProcessHandle.of(Long.parseLong(words.readLine())).orElseThrow();
             assertThat(child.isAlive()).isTrue();
             parent.destroyForcibly();
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !child.isAlive());

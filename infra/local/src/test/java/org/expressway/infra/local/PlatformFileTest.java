@@ -60,6 +60,11 @@ final class PlatformFileTest {
 
     private PlatformFile of(long pid, Instant started) {
         return new PlatformFile(
-                "127.0.0.1:1", "http://127.0.0.1:2/apis/ccompat/v7", dir.resolve("artifacts").toString(), "http://127.0.0.1:3", pid, started.toString());
+                "127.0.0.1:1",
+                "http://127.0.0.1:2/apis/ccompat/v7",
+                dir.resolve("artifacts").toString(),
+                "http://127.0.0.1:3",
+                pid,
+                started.toString());
     }
 }

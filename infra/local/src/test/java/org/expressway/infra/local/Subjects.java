@@ -11,10 +11,8 @@ record Subjects(String url) {
 
     /** Registers a record schema with one float field; returns the registry's answer, {@code {"id":N}}. */
     String register(String subject, String field) throws IOException, InterruptedException {
-        String schema =
-                """
-                {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"R\\",\\"fields\\":[{\\"name\\":\\"%s\\",\\"type\\":\\"float\\"}]}"}"""
-                        .formatted(field);
+        String schema = """
+                {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"R\\",\\"fields\\":[{\\"name\\":\\"%s\\",\\"type\\":\\"float\\"}]}"}""".formatted(field);
         return answer(HttpRequest.newBuilder(URI.create(url + "/subjects/" + subject + "/versions"))
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .POST(HttpRequest.BodyPublishers.ofString(schema)));

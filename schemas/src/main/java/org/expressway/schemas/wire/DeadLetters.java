@@ -1,4 +1,4 @@
-package org.expressway.stream.wire;
+package org.expressway.schemas.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,14 @@ public final class DeadLetters {
     /** Header of a redriven record: how often it was redriven. */
     public static final String REDRIVES = "expressway.redrives";
 
-    /** @param step where in the job */
-    public record Refusal(String step, RejectionReason reason, String message) {}
+    /** @param service who refuses; @param step where in it */
+    public record Refusal(String service, String step, RejectionReason reason, String message) {}
 
     /** What could be read of the record's identity. */
-    public record Identity(@Nullable String site, @Nullable String batchId, @Nullable String sampleId) {
+    public record Identity(
+            @Nullable String site,
+            @Nullable String batchId,
+            @Nullable String sampleId) {
         public static final Identity UNKNOWN = new Identity(null, null, null);
     }
 
@@ -32,7 +35,7 @@ public final class DeadLetters {
         Origin origin = record.getOrigin();
         return DeadLetter.newBuilder()
                 .setId(header(record.getHeaders(), FIRST_ORIGIN, id(origin)))
-                .setService("harmonize")
+                .setService(refusal.service())
                 .setStep(refusal.step())
                 .setReason(refusal.reason())
                 .setMessage(refusal.message())

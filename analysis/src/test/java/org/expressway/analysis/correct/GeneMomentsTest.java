@@ -1,0 +1,131 @@
+package org.expressway.analysis.correct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GeneMomentsTest {
+    private static final int GENES = 40;
+    /** Of the sums of squares, which are some tens. */
+    private static final double CLOSE = 1e-10;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void anyOrderGivesTheNaiveTwoPassFigures(long seed) {
+        List<double[]> samples = RandomSamples.of(new SplittableRandom(seed), 30, GENES, 5, .1);
+        List<double[]> shuffled = new ArrayList<>(samples);
+        Collections.shuffle(shuffled, new Random(seed));
+        assertSame(RandomSamples.moments(shuffled), naive(samples), seed, CLOSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void anyGroupingMergesToTheSameFigures(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<double[]> samples = RandomSamples.of(random, 30, GENES, 5, .1);
+        int cut = random.nextInt(1, 29);
+        GeneMoments merged = RandomSamples.moments(samples.subList(0, cut));
+        merged.merge(RandomSamples.moments(samples.subList(cut, 30)));
+        merged.merge(new GeneMoments(GENES));
+        assertSame(merged, naive(samples), seed, CLOSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aSampleTakenOutAgainLeavesNoTrace(long seed) {
+        List<double[]> samples = RandomSamples.of(new SplittableRandom(seed), 20, GENES, 5, .1);
+        GeneMoments moments = RandomSamples.moments(samples);
+        samples.subList(12, 20).forEach(moments::minus);
+        assertSame(moments, naive(samples.subList(0, 12)), seed, CLOSE);
+        samples.subList(0, 12).forEach(moments::minus);
+        assertThat(moments.samples()).isZero();
+        assertThat(moments.counts()).containsOnly(0);
+        assertThat(moments.means()).containsOnly(0);
+        assertThat(moments.sumsOfSquares()).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anOffsetOfAMillionCostsNoMoreThanItsOwnDigits(long seed) {
+        List<double[]> samples = RandomSamples.of(new SplittableRandom(seed), 30, GENES, 1e6, 0);
+        assertSame(RandomSamples.moments(samples), naive(samples), seed, 1e-7);
+    }
+
+    @Test
+    void aGeneThatNeverVariesHasASumOfExactlyZero() {
+        GeneMoments moments = new GeneMoments(1);
+        for (int i = 0; i < 100; i++) {
+            moments.plus(new double[] {0.1});
+        }
+        assertThat(moments.sumsOfSquares()).containsExactly(0);
+        assertThat(moments.means()).containsExactly(0.1);
+    }
+
+    @Test
+    void missingValuesAreLeftOutOfTheirOwnGeneOnly() {
+        GeneMoments moments = RandomSamples.moments(List.of(new double[] {1, Double.NaN}, new double[] {3, 7}));
+        assertThat(moments.samples()).isEqualTo(2);
+        assertThat(moments.counts()).containsExactly(2, 1);
+        assertThat(moments.means()).containsExactly(2, 7);
+        assertThat(moments.sumsOfSquares()).containsExactly(2, 0);
+    }
+
+    @Test
+    void aRestoredAccumulatorGoesOnWhereItStopped() {
+        List<double[]> samples = RandomSamples.of(new SplittableRandom(4), 10, GENES, 5, .1);
+        GeneMoments half = RandomSamples.moments(samples.subList(0, 5));
+        GeneMoments restored = GeneMoments.restored(half.samples(), half.counts(), half.means(), half.sumsOfSquares());
+        samples.subList(5, 10).forEach(restored::plus);
+        assertThat(restored)
+                .usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(RandomSamples.moments(samples));
+    }
+
+    @Test
+    void whatWasNeverTakenInCannotBeTakenOut() {
+        GeneMoments moments = RandomSamples.moments(List.of(new double[] {1, Double.NaN}));
+        assertThatIllegalStateException().isThrownBy(() -> moments.minus(new double[] {1, 2}));
+        assertThat(moments.counts()).containsExactly(1, 0);
+        assertThatIllegalArgumentException().isThrownBy(() -> moments.plus(new double[3]));
+    }
+
+    /** Two passes, as a textbook has it. */
+    private static GeneMoments naive(List<double[]> samples) {
+        int[] counts = new int[GENES];
+        double[] means = new double[GENES];
+        double[] squares = new double[GENES];
+        for (int g = 0; g < GENES; g++) {
+            int gene = g;
+            double[] seen = samples.stream()
+                    .mapToDouble(s -> s[gene])
+                    .filter(v -> !Double.isNaN(v))
+                    .toArray();
+            counts[g] = seen.length;
+            for (double v : seen) {
+                means[g] += v / seen.length;
+            }
+            for (double v : seen) {
+                squares[g] += (v - means[g]) * (v - means[g]);
+            }
+        }
+        return GeneMoments.restored(samples.size(), counts, means, squares);
+    }
+
+    private static void assertSame(GeneMoments seen, GeneMoments expected, long seed, double close) {
+        assertThat(seen.samples()).as("seed %s", seed).isEqualTo(expected.samples());
+        assertThat(seen.counts()).as("seed %s", seed).isEqualTo(expected.counts());
+        assertThat(seen.means()).as("seed %s", seed).containsExactly(expected.means(), within(close));
+        assertThat(seen.sumsOfSquares()).as("seed %s", seed).containsExactly(expected.sumsOfSquares(), within(close));
+    }
+}

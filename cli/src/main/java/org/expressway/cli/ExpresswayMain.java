@@ -1,0 +1,74 @@
+package org.expressway.cli;
+
+import org.expressway.cli.command.DemoCommand;
+import org.expressway.cli.command.LabelCommand;
+import org.expressway.cli.command.ModelsCommand;
+import org.expressway.cli.command.PredictionsCommand;
+import org.expressway.cli.command.PublishCommand;
+import org.expressway.cli.command.ReferenceCommand;
+import org.expressway.cli.command.RejectedCommand;
+import org.expressway.cli.command.RunCommand;
+import org.expressway.cli.command.StatusCommand;
+import org.expressway.cli.command.TopicsCommand;
+import org.expressway.cli.command.TrainCommand;
+import org.expressway.cli.command.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Entry point of the {@code expressway} command. */
+@Command(
+        name = "expressway",
+        mixinStandardHelpOptions = true,
+        version = "expressway 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Carries gene-expression samples from a laboratory's file to a scored, traceable result.",
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 failure, 2 usage, 3 bad data, 4 unreachable, 5 not allowed, 6 partly done.",
+            "",
+            "Example, the whole job on a simulated cohort:",
+            "  expressway demo",
+            "Example, a platform of your own:",
+            "  expressway up",
+            "  expressway publish --matrix counts.tsv.gz --samples samples.tsv",
+            "  expressway predictions --follow"
+        },
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            TopicsCommand.class,
+            PublishCommand.class,
+            LabelCommand.class,
+            RunCommand.class,
+            ReferenceCommand.class,
+            TrainCommand.class,
+            ModelsCommand.class,
+            PredictionsCommand.class,
+            RejectedCommand.class
+        })
+public final class ExpresswayMain implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** @return the exit code */
+    public static int execute(String... args) {
+        CommandLine line = new CommandLine(new ExpresswayMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures());
+        return line.execute(args);
+    }
+}

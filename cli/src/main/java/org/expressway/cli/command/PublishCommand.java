@@ -1,0 +1,97 @@
+package org.expressway.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.expressway.cli.ExitCode;
+import org.expressway.cli.terminal.Json;
+import org.expressway.cli.terminal.TerminalProgress;
+import org.expressway.ingest.BadInput;
+import org.expressway.ingest.publish.PublishRequest;
+import org.expressway.ingest.publish.PublishSummary;
+import org.expressway.ingest.publish.Publisher;
+import org.expressway.schemas.avro.Assay;
+import org.expressway.schemas.avro.ExpressionUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code expressway publish}. */
+@Command(
+        name = "publish",
+        mixinStandardHelpOptions = true,
+        description = "Publishes the samples of a genes x samples table. Nothing is sent unless all of it is good.",
+        footer = {
+            "",
+            "Example:",
+            "  expressway publish --matrix counts.tsv.gz --samples samples.tsv --unit counts --site-column hospital"
+        })
+public final class PublishCommand implements Callable<Integer> {
+    @Mixin
+    private final PlatformOptions platform = new PlatformOptions();
+
+    @Mixin
+    private final SheetOptions sheet = new SheetOptions();
+
+    @Option(
+            names = "--matrix",
+            required = true,
+            paramLabel = "FILE",
+            description = "Genes x samples, TSV or CSV, plain or gzip.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path matrix;
+
+    @Option(names = "--samples", required = true, paramLabel = "FILE", description = "Sample sheet, TSV or CSV.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Path samples;
+
+    @Option(
+            names = "--panel",
+            paramLabel = "NAME",
+            defaultValue = PublishRequest.DEFAULT_PANEL,
+            description = "Panel to align to; a new name is given to this file's genes (default: ${DEFAULT-VALUE}).")
+    private String panel = PublishRequest.DEFAULT_PANEL;
+
+    @Option(
+            names = "--unit",
+            description = "Unit of the values: counts, log2, tpm, cpm, fpkm (default: told by the values).")
+    private @Nullable ExpressionUnit unit;
+
+    @Option(names = "--assay", description = "How expression was measured: ${COMPLETION-CANDIDATES}.")
+    private Assay assay = Assay.UNKNOWN;
+
+    @Option(names = "--json", description = "Print the summary as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws BadInput, IOException {
+        PublishRequest request = new PublishRequest(matrix, samples, sheet.columns(), panel, assay, unit);
+        Publisher publisher = new Publisher(platform.endpoints(), platform.clock());
+        PublishSummary summary = publisher.publish(request, new TerminalProgress(System.err));
+        System.out.println(json ? Json.line(summary) : text(summary));
+        return ExitCode.OK;
+    }
+
+    private static String text(PublishSummary summary) {
+        StringBuilder text = new StringBuilder();
+        text.append("published %d samples of %d batches in %.1f s (%.1f MB, %s)%n"
+                .formatted(
+                        summary.samples(),
+                        summary.batches().size(),
+                        summary.seconds(),
+                        summary.bytes() / 1e6,
+                        summary.unit().name().toLowerCase(Locale.ROOT)));
+        text.append("panel %s%s: %d genes matched, %d missing in the file, %d in the file alone%n"
+                .formatted(
+                        summary.panel(),
+                        summary.panelIsNew() ? " (new)" : "",
+                        summary.genesMatched(),
+                        summary.genesMissing(),
+                        summary.genesNotInPanel()));
+        summary.batches().forEach((batch, n) -> text.append("  %s: %d samples%n".formatted(batch, n)));
+        summary.notes().forEach(note -> text.append("note: %s%n".formatted(note)));
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,131 @@
+package org.expressway.cli.command;
+
+import java.util.List;
+import java.util.Locale;
+import org.expressway.analysis.reference.CorrectionMethod;
+import org.expressway.cli.ExitCode;
+import org.expressway.cli.terminal.Json;
+import org.expressway.cli.terminal.Table;
+import org.expressway.schemas.avro.ReferencePointer;
+import org.expressway.schemas.topic.ReferenceBoard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code expressway reference}. */
+@Command(
+        name = "reference",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Reference profiles: the scale that every sample is brought to.",
+        footer = {"", "Example:", "  expressway reference build --batches LYON/run1,LYON/run2"})
+public final class ReferenceCommand {
+    @Command(
+            name = "build",
+            mixinStandardHelpOptions = true,
+            description = "Builds a reference from published batches, stores it and makes it the active one.",
+            footer = {"", "Example:", "  expressway reference build --batches LYON/run1,LYON/run2"})
+    int build(
+            @Mixin PlatformOptions platform,
+            @Option(
+                            names = "--batches",
+                            required = true,
+                            split = ",",
+                            paramLabel = "SITE/BATCH",
+                            description = "Batches of the reference.")
+                    List<String> batches,
+            @Option(
+                            names = "--correction",
+                            defaultValue = "combat",
+                            description = "combat or none (default: ${DEFAULT-VALUE}).")
+                    CorrectionMethod correction,
+            @Option(
+                            names = "--min-batch-size",
+                            defaultValue = "8",
+                            description =
+                                    "Study samples that a batch needs to be corrected (default: ${DEFAULT-VALUE}).")
+                    int minBatchSize,
+            @Option(names = "--no-activate", description = "Only build and store it.") boolean noActivate,
+            @Option(
+                            names = "--allow-missing-classes",
+                            description = "Accept batches that lack a class which others have.")
+                    boolean allowMissingClasses)
+            throws Exception {
+        References references = new References(platform);
+        ReferencePointer built = references.build(batches, correction, minBatchSize, !allowMissingClasses);
+        System.err.println("reference of " + built.getSamples() + " samples, classes " + built.getClasses());
+        if (!noActivate) {
+            ReferencePointer active = references.activate(built.getReferenceId());
+            System.err.println("active from now on, epoch " + active.getEpoch());
+        }
+        System.out.println(built.getReferenceId());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "activate",
+            mixinStandardHelpOptions = true,
+            description = "Makes a reference the active one; it holds for batches opened after it.",
+            footer = {"", "Example:", "  expressway reference activate 3f2a…"})
+    int activate(
+            @Mixin PlatformOptions platform,
+            @Parameters(paramLabel = "ID", description = "Its id, or the beginning of it.") String id) {
+        ReferencePointer active = new References(platform).activate(id);
+        System.out.println(active.getReferenceId());
+        System.err.println("active from now on, epoch " + active.getEpoch());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "All references, oldest first.",
+            footer = {"", "Example:", "  expressway reference list --json"})
+    int list(
+            @Mixin PlatformOptions platform,
+            @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+        ReferenceBoard board = platform.references();
+        String active = board.active().map(ReferencePointer::getReferenceId).orElse("");
+        if (json) {
+            board.all().forEach(pointer -> System.out.println(Json.line(ReferenceRow.of(pointer, active))));
+            return ExitCode.OK;
+        }
+        Table table = new Table("reference", "active", "epoch", "samples", "classes", "correction", "built");
+        for (ReferencePointer pointer : board.all()) {
+            table.row(
+                    pointer.getReferenceId().substring(0, 12),
+                    pointer.getReferenceId().equals(active) ? "yes" : "",
+                    pointer.getEpoch(),
+                    pointer.getSamples(),
+                    String.join(",", pointer.getClasses()),
+                    pointer.getCorrection().toLowerCase(Locale.ROOT),
+                    pointer.getCreatedAt());
+        }
+        System.out.print(table);
+        return ExitCode.OK;
+    }
+
+    /** A reference as JSON. */
+    private record ReferenceRow(
+            String referenceId,
+            boolean active,
+            long epoch,
+            int samples,
+            List<String> batches,
+            List<String> classes,
+            String correction,
+            String createdAt) {
+        static ReferenceRow of(ReferencePointer pointer, String active) {
+            return new ReferenceRow(
+                    pointer.getReferenceId(),
+                    pointer.getReferenceId().equals(active),
+                    pointer.getEpoch(),
+                    pointer.getSamples(),
+                    pointer.getBatches(),
+                    pointer.getClasses(),
+                    pointer.getCorrection(),
+                    pointer.getCreatedAt().toString());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.expressway.cli.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.analysis.reference.CorrectionMethod;
+import org.expressway.infra.local.PlatformFile;
+import org.expressway.schemas.artifact.Sha256;
+import org.expressway.schemas.avro.Label;
+import org.expressway.schemas.avro.ReferencePointer;
+import org.expressway.schemas.topic.ReferenceBoard;
+import org.expressway.schemas.topic.Topics;
+import org.expressway.stream.BuildReferenceJob;
+import org.expressway.stream.reference.ReferenceRequest;
+
+/** Builds references and says which one is active. */
+public final class References {
+    private final PlatformOptions platform;
+
+    public References(PlatformOptions platform) {
+        this.platform = platform;
+    }
+
+    /**
+     * Runs the bounded job here, against the platform's Kafka, and announces the result, not yet active.
+     *
+     * @param everyClass refuse batches that lack a class which labels elsewhere have
+     * @throws IllegalArgumentException when the batches make no reference
+     */
+    public ReferencePointer build(
+            List<String> batches, CorrectionMethod correction, int minBatchSize, boolean everyClass) throws Exception {
+        PlatformFile at = platform.platform();
+        ReferenceRequest request = new ReferenceRequest(
+                at.bootstrap(), at.registry(), at.artifacts(), batches, correction, minBatchSize, true);
+        ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
+        if (everyClass) {
+            refuseMissingClasses(built);
+        }
+        announce(built);
+        return built;
+    }
+
+    /** A class that the reference does not hold would be judged on a scale made without it. */
+    private void refuseMissingClasses(ReferencePointer built) {
+        Set<String> missing = new TreeSet<>();
+        platform.reader(Topics.LABEL).toEnd(read -> {
+            Label label = read.value();
+            if (label != null) {
+                missing.add(label.getSubtype());
+            }
+        });
+        missing.removeAll(built.getClasses());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("no sample of class " + String.join(", ", missing) + " in "
+                    + built.getBatches() + "; add batches that hold it, or say --allow-missing-classes");
+        }
+    }
+
+    /**
+     * Makes a reference the active one.
+     *
+     * @param id its id, or the beginning of it
+     * @throws IllegalArgumentException when there is no such reference, or several
+     */
+    public ReferencePointer activate(String id) {
+        ReferenceBoard board = platform.references();
+        List<ReferencePointer> found = board.all().stream()
+                .filter(pointer -> pointer.getReferenceId().startsWith(id))
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("expected the id of one reference, seen \"" + id + "\" for "
+                    + found.size() + "; `expressway reference list` shows them");
+        }
+        Sha256.check(found.get(0).getReferenceId());
+        ReferencePointer active = ReferencePointer.newBuilder(found.get(0))
+                .setEpoch(board.nextEpoch())
+                .setActivatedAt(Instant.now())
+                .build();
+        announce(active);
+        return active;
+    }
+
+    private void announce(ReferencePointer pointer) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", platform.platform().bootstrap(), "acks", "all", "enable.idempotence", true);
+        try (KafkaProducer<String, ReferencePointer> producer =
+                new KafkaProducer<>(config, new StringSerializer(), Topics.REFERENCE.valueSerde(platform.schemas()))) {
+            producer.send(new ProducerRecord<>(Topics.REFERENCE.name(), pointer.getReferenceId(), pointer))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("the reference could not be announced: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.expressway.cli.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.expressway.ingest.BadInput;
+import org.expressway.ingest.Progress;
+import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.publish.LabDelivery;
+import org.expressway.ingest.publish.PublishRequest;
+import org.expressway.ingest.publish.SampleCodec;
+import org.expressway.ingest.sheet.SampleRow;
+import org.expressway.ingest.sheet.SheetColumns;
+import org.expressway.schemas.artifact.Panel;
+import org.expressway.schemas.avro.Assay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real cohort as a demo: a folder with {@code matrix.tsv.gz} and {@code samples.tsv}. A quarter of the subjects of
+ * each class is held out: their samples are streamed one by one after a model has been trained on the others, and are
+ * compared with their labels, which the platform never sees.
+ */
+record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatches, long seed) {
+    private static final double HELD_OUT = .25;
+    private static final int SMALLEST_REFERENCE = 30;
+
+    DemoCohort cohort(Progress progress) throws BadInput {
+        PublishRequest request =
+                new PublishRequest(matrix(folder), folder.resolve("samples.tsv"), columns, "demo", Assay.UNKNOWN, null);
+        LabDelivery delivery = LabDelivery.read(request, progress);
+        Panel panel = new Panel(delivery.matrix().genes());
+        Set<String> heldOut = heldOut(delivery.rows());
+        List<DemoSample> history = new ArrayList<>();
+        List<DemoSample> live = new ArrayList<>();
+        for (int s = 0; s < delivery.rows().size(); s++) {
+            SampleRow row = delivery.rows().get(s);
+            (heldOut.contains(row.subject()) ? live : history).add(sample(delivery, s, panel.id()));
+        }
+        Collections.shuffle(live, new Random(seed));
+        List<String> reference = referenceBatches.isEmpty() ? chooseReference(history) : referenceBatches;
+        refuseMissingClasses(history, reference);
+        String title = "%s (%,d genes, %d samples; %d samples of %d held-out subjects are streamed)"
+                .formatted(folder.getFileName(), panel.size(), delivery.rows().size(), live.size(), heldOut.size());
+        return new DemoCohort(title, panel, history, live, reference, false);
+    }
+
+    private static Path matrix(Path folder) {
+        Path zipped = folder.resolve("matrix.tsv.gz");
+        return Files.exists(zipped) ? zipped : folder.resolve("matrix.tsv");
+    }
+
+    private static DemoSample sample(LabDelivery delivery, int s, String panelId) {
+        ExpressionMatrix matrix = delivery.matrix();
+        SampleCodec.Common common = new SampleCodec.Common(
+                panelId,
+                delivery.unit(),
+                Assay.UNKNOWN,
+                String.valueOf(matrix.file().getFileName()),
+                matrix.sha256(),
+                Instant.now());
+        SampleRow row = delivery.rows().get(s);
+        return new DemoSample(SampleCodec.record(row, matrix.values()[s], common), row.label(), null);
+    }
+
+    /** A quarter of the subjects of each class; a subject's class is that of its first labelled sample. */
+    private Set<String> heldOut(List<SampleRow> rows) {
+        Map<String, String> classOf = new LinkedHashMap<>();
+        rows.forEach(row -> {
+            if (row.label() != null) {
+                classOf.putIfAbsent(row.subject(), row.label());
+            }
+        });
+        Map<String, List<String>> byClass = new TreeMap<>();
+        classOf.forEach((subject, label) ->
+                byClass.computeIfAbsent(label, l -> new ArrayList<>()).add(subject));
+        Random random = new Random(seed);
+        Set<String> heldOut = new HashSet<>();
+        byClass.values().forEach(subjects -> {
+            Collections.shuffle(subjects, random);
+            heldOut.addAll(subjects.subList(0, (int) Math.round(subjects.size() * HELD_OUT)));
+        });
+        return heldOut;
+    }
+
+    /** Largest batches first, one that brings a new class before one that does not, until every class is there. */
+    private static List<String> chooseReference(List<DemoSample> history) {
+        Map<String, List<DemoSample>> batches = new TreeMap<>();
+        history.forEach(s ->
+                batches.computeIfAbsent(s.batchKey(), b -> new ArrayList<>()).add(s));
+        Set<String> missing = classes(history);
+        List<String> chosen = new ArrayList<>();
+        int samples = 0;
+        while (!missing.isEmpty() || samples < SMALLEST_REFERENCE && chosen.size() < batches.size()) {
+            String next = batches.keySet().stream()
+                    .filter(batch -> !chosen.contains(batch))
+                    .max((a, b) -> compare(batches.get(a), batches.get(b), missing))
+                    .orElseThrow();
+            chosen.add(next);
+            missing.removeAll(classes(batches.get(next)));
+            samples += batches.get(next).size();
+        }
+        return chosen.stream().sorted().toList();
+    }
+
+    private static int compare(@Nullable List<DemoSample> a, @Nullable List<DemoSample> b, Set<String> missing) {
+        if (a == null || b == null) {
+            throw new IllegalStateException("a batch without samples");
+        }
+        int brings = Long.compare(
+                classes(a).stream().filter(missing::contains).count(),
+                classes(b).stream().filter(missing::contains).count());
+        return brings != 0 ? brings : Integer.compare(a.size(), b.size());
+    }
+
+    private static void refuseMissingClasses(List<DemoSample> history, List<String> reference) {
+        Set<String> missing = classes(history);
+        missing.removeAll(classes(history.stream()
+                .filter(sample -> reference.contains(sample.batchKey()))
+                .toList()));
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("the reference batches " + reference + " hold no sample of class "
+                    + String.join(", ", missing) + "; choose batches that hold every class");
+        }
+    }
+
+    private static Set<String> classes(List<DemoSample> samples) {
+        Set<String> classes = new java.util.TreeSet<>();
+        samples.forEach(sample -> {
+            if (sample.truth() != null) {
+                classes.add(sample.truth());
+            }
+        });
+        return classes;
+    }
+}

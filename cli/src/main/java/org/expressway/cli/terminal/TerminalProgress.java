@@ -1,0 +1,67 @@
+package org.expressway.cli.terminal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.expressway.ingest.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** Progress on stderr: a bar on a terminal, else a line when a step begins and every ten seconds. */
+public final class TerminalProgress implements Progress {
+    private static final long LINE_EVERY = Duration.ofSeconds(10).toNanos();
+    private static final int WIDTH = 100;
+
+    private final PrintStream err;
+    private @Nullable ProgressBar bar;
+    private String what = "";
+    private long total;
+    private long done;
+    private long lastLine;
+
+    public TerminalProgress(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public void started(String step, long size) {
+        what = step;
+        total = size;
+        done = 0;
+        lastLine = System.nanoTime();
+        if (Terminal.interactive()) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(step)
+                    .setInitialMax(size)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                    .showSpeed()
+                    .build();
+        } else {
+            err.println(step);
+        }
+    }
+
+    @Override
+    public void advanced(long now) {
+        done = now;
+        if (bar != null) {
+            bar.stepTo(now);
+        } else if (System.nanoTime() - lastLine > LINE_EVERY) {
+            lastLine = System.nanoTime();
+            err.println(what + ": " + done + " of " + total);
+        }
+    }
+
+    @Override
+    public void finished() {
+        if (bar != null) {
+            bar.stepTo(Math.max(done, total));
+            bar.close();
+            bar = null;
+        }
+    }
+}

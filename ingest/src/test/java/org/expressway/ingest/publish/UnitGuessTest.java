@@ -1,0 +1,38 @@
+package org.expressway.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.table.Separator;
+import org.expressway.schemas.avro.ExpressionUnit;
+import org.junit.jupiter.api.Test;
+
+class UnitGuessTest {
+    @Test
+    void wholeNumbersWithALargeOneAreCounts() {
+        assertThat(guess(0, 17, 1200)).contains(ExpressionUnit.COUNTS);
+        assertThat(guess(0, Float.NaN, 1200)).contains(ExpressionUnit.COUNTS);
+    }
+
+    @Test
+    void smallFractionsAndNegativesAreLogarithms() {
+        assertThat(guess(-2, 5.44f, 16.3f)).contains(ExpressionUnit.LOG2);
+        assertThat(guess(0.5f, 3, 12)).contains(ExpressionUnit.LOG2);
+    }
+
+    @Test
+    void whatCouldBeSeveralUnitsIsNotGuessed() {
+        assertThat(guess(0, 1, 3)).isEmpty();
+        assertThat(guess(0.5f, 812.25f, 3)).isEmpty();
+        assertThat(guess(-5, 200, 3)).isEmpty();
+        assertThat(guess(Float.NaN, Float.NaN, Float.NaN)).isEmpty();
+    }
+
+    private static Optional<ExpressionUnit> guess(float... values) {
+        return UnitGuess.of(new ExpressionMatrix(
+                Path.of("m"), "", Separator.TAB, List.of("A", "B", "C"), List.of("S"), new float[][] {values}, 0));
+    }
+}

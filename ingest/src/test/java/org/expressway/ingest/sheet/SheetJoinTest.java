@@ -1,0 +1,62 @@
+package org.expressway.ingest.sheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.expressway.ingest.BadInput;
+import org.expressway.ingest.LabFiles;
+import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.table.Separator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SheetJoinTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void rowsComeInTheOrderOfTheMatrix() throws BadInput {
+        assertThat(SheetJoin.join(matrix("S2", "S1"), sheet("S1,A,b\nS2,A,b\n")))
+                .extracting(SampleRow::sampleId)
+                .containsExactly("S2", "S1");
+    }
+
+    @Test
+    void bothDirectionsOfAMismatchComeInOneReport() {
+        BadInput refused = refused(matrix("S1", "S2", "S3"), "S1,A,b\nX,A,b\n");
+        assertThat(refused.faults()).hasSize(2);
+        assertThat(refused)
+                .hasMessageContaining("unknown sample in the sheet: 1 (X) not in matrix.tsv")
+                .hasMessageContaining("sample without a row in the sheet: 2 (S2, S3)");
+        assertThat(refused.faults().get(0).row()).isEqualTo(3);
+        assertThat(refused.faults().get(1).column()).isEqualTo(3);
+    }
+
+    @Test
+    void namesThatRHasMangledAreRecognised() {
+        assertThat(refused(matrix("TCGA.A1", "X1A"), "TCGA-A1,A,b\n1A,A,b\n"))
+                .hasMessageContaining("check.names=FALSE");
+    }
+
+    @Test
+    void aColumnCannotBelongToTwoSites() {
+        assertThat(refused(matrix("S1"), "S1,A,b\nS1,B,b\n")).hasMessageContaining("of site B, and in row 2 of site A");
+    }
+
+    private static ExpressionMatrix matrix(String... samples) {
+        float[][] values = new float[samples.length][1];
+        return new ExpressionMatrix(
+                Path.of("matrix.tsv"), "", Separator.TAB, List.of("G"), List.of(samples), values, 0);
+    }
+
+    private SampleSheet sheet(String rows) throws BadInput {
+        Path file = LabFiles.write(directory, "sheet.csv", LabFiles.utf8("sample,site,batch\n" + rows));
+        return SheetReader.read(file, SheetColumns.guessed());
+    }
+
+    private BadInput refused(ExpressionMatrix matrix, String rows) {
+        return catchThrowableOfType(BadInput.class, () -> SheetJoin.join(matrix, sheet(rows)));
+    }
+}

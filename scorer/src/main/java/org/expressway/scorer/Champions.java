@@ -1,0 +1,61 @@
+package org.expressway.scorer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.wire.RecordCodec;
+import org.expressway.schemas.wire.UndecodableRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loaded models by the key of their release. A release whose bundle cannot be loaded leaves the one before it in service;
+ * where there is none the scorer stops, because scoring with nothing is no answer.
+ */
+final class Champions {
+    private static final Logger LOG = LoggerFactory.getLogger(Champions.class);
+
+    /** @param asked digest of the bundle that was last asked for, which is the model's unless loading it failed */
+    private record InService(String asked, Model model) {}
+
+    private final ArtifactStore store;
+    private final RecordCodec<ModelBundle> codec = new RecordCodec<>(ModelBundle.class);
+    private final Map<String, InService> byKey = new HashMap<>();
+
+    Champions(ArtifactStore store) {
+        this.store = store;
+    }
+
+    /** The model of a release, loaded at its first use. Stream threads share it. */
+    synchronized Model of(String key, ModelRelease release) {
+        InService known = byKey.get(key);
+        if (known != null && known.asked().equals(release.getBundleSha256())) {
+            return known.model();
+        }
+        Model model = load(release.getBundleSha256(), known);
+        byKey.put(key, new InService(release.getBundleSha256(), model));
+        return model;
+    }
+
+    private Model load(String bundleSha256, @org.jspecify.annotations.Nullable InService before) {
+        try {
+            Model model = new Model(bundleSha256, codec.decode(store.get(bundleSha256)));
+            LOG.info("bundle {} is in service", bundleSha256);
+            return model;
+        } catch (IOException | UndecodableRecord | InvalidModel e) {
+            if (before == null) {
+                throw new UncheckedIOException(new IOException("bundle " + bundleSha256 + ": " + e.getMessage(), e));
+            }
+            LOG.error(
+                    "bundle {} is refused, {} serves on: {}",
+                    bundleSha256,
+                    before.model().bundleSha256(),
+                    e.getMessage());
+            return before.model();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.expressway.scorer;
+
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.wire.SchemaRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running scorer. A fault of the infrastructure stops it, and whoever runs it starts it again. */
+public final class Scorer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
+
+    private final KafkaStreams streams;
+    private final CopyOnWriteArrayList<Runnable> onFailure = new CopyOnWriteArrayList<>();
+
+    private Scorer(KafkaStreams streams) {
+        this.streams = streams;
+        streams.setUncaughtExceptionHandler(fault -> {
+            LOG.error("the scorer stops: {}", fault.getMessage(), fault);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                onFailure.forEach(Runnable::run);
+            }
+        });
+    }
+
+    public static Scorer start(ScorerConfig config) {
+        Champions champions = new Champions(new DirectoryArtifactStore(config.artifacts()));
+        ScorerTopology topology =
+                new ScorerTopology(SchemaRegistry.at(config.registryUrl()), champions, config.model());
+        Scorer scorer = new Scorer(new KafkaStreams(topology.build(), config.streams()));
+        scorer.streams.start();
+        return scorer;
+    }
+
+    /** Called, from another thread, when the scorer has stopped for a fault. */
+    public void onFailure(Runnable action) {
+        onFailure.add(action);
+    }
+
+    /** Kafka Streams' own word: CREATED, REBALANCING, RUNNING, ERROR … */
+    public String state() {
+        return streams.state().name();
+    }
+
+    @Override
+    public void close() {
+        streams.close(Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,65 @@
+package org.expressway.scorer;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Settings of the scorer.
+ *
+ * @param bootstrap Kafka's bootstrap servers
+ * @param registryUrl schema registry
+ * @param artifacts directory of the artifact store
+ * @param model name of the model whose champion scores
+ * @param stateDir where Kafka Streams keeps its local state
+ * @param threads stream threads; partitions are spread over them
+ */
+public record ScorerConfig(
+        String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
+    public static final String APPLICATION = "expressway-scorer";
+
+    /** From the environment, for a scorer that runs as a process of its own. */
+    static ScorerConfig from(Map<String, String> env) {
+        return new ScorerConfig(
+                required(env, "EXPRESSWAY_BOOTSTRAP", "Kafka's bootstrap servers, host:port"),
+                required(env, "EXPRESSWAY_REGISTRY", "the schema registry's URL"),
+                Path.of(required(env, "EXPRESSWAY_ARTIFACTS", "the artifact store's directory")),
+                env.getOrDefault("EXPRESSWAY_MODEL", "subtype"),
+                Path.of(required(env, "EXPRESSWAY_STATE", "a directory for local state")),
+                Integer.parseInt(env.getOrDefault("EXPRESSWAY_THREADS", "1")));
+    }
+
+    private static String required(Map<String, String> env, String key, String meaning) {
+        String value = env.get(key);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(key + " is not set; set it to " + meaning);
+        }
+        return value;
+    }
+
+    Properties streams() {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                APPLICATION,
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                StreamsConfig.STATE_DIR_CONFIG,
+                stateDir.toString(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                "100",
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                Integer.toString(threads),
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                "-1"));
+        properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        properties.put(StreamsConfig.consumerPrefix("max.poll.records"), "256");
+        properties.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Integer.toString(8 << 20));
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), "5");
+        properties.put(StreamsConfig.producerPrefix("max.request.size"), Integer.toString(4 << 20));
+        return properties;
+    }
+}

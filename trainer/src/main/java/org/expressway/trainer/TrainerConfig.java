@@ -1,0 +1,65 @@
+package org.expressway.trainer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.trainer.topic.Endpoints;
+
+/**
+ * How one trainer process runs. All faults are reported at once.
+ *
+ * @param bootstrap Kafka brokers
+ * @param registry URL of the schema registry
+ * @param artifacts folder of the artifact store
+ * @param model name the model is released under
+ * @param recipe released whatever the figures say; empty chooses by validation loss
+ * @param minSamples labelled samples below which nothing is trained
+ * @param threads native threads of BLAS and DL4J; another number gives other last digits
+ * @param every service mode: time between trainings
+ * @param afterLabels service mode: new labels that start a training
+ */
+record TrainerConfig(
+        String bootstrap,
+        String registry,
+        Path artifacts,
+        String model,
+        Optional<String> recipe,
+        long seed,
+        int minSamples,
+        int threads,
+        Optional<Duration> every,
+        OptionalLong afterLabels) {
+    TrainerConfig {
+        List<String> faults = new ArrayList<>();
+        check(faults, !Files.exists(artifacts) || Files.isDirectory(artifacts), "--artifacts", artifacts, "a folder");
+        check(faults, model.matches("[A-Za-z0-9._-]{1,80}"), "--model", model, "1 to 80 letters, digits, '.', '_' or '-'");
+        check(faults, recipe.map(List.of("dense", "logistic")::contains).orElse(true), "--recipe", recipe.orElse(""), "dense or logistic");
+        check(faults, minSamples >= 1, "--min-samples", minSamples, "1 or more");
+        check(faults, threads >= 1, "--threads", threads, "1 or more");
+        check(faults, every.map(time -> time.toSeconds() >= 1).orElse(true), "--every", every.orElse(Duration.ZERO), "a second or more, such as 30m");
+        check(faults, afterLabels.orElse(1) >= 1, "--after-labels", afterLabels.orElse(1), "1 or more");
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
+        }
+    }
+
+    boolean service() {
+        return every.isPresent() || afterLabels.isPresent();
+    }
+
+    Endpoints endpoints() {
+        return new Endpoints(bootstrap, SchemaRegistry.at(registry), new DirectoryArtifactStore(artifacts));
+    }
+
+    private static void check(List<String> faults, boolean fine, String option, Object seen, String expected) {
+        if (!fine) {
+            faults.add("%s: seen \"%s\", expected %s".formatted(option, seen, expected));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.expressway.trainer.release;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.avro.RecordSetting;
+import org.expressway.schemas.wire.FloatVector;
+import org.expressway.schemas.wire.RecordCodec;
+import org.expressway.trainer.choose.Choice;
+import org.expressway.trainer.recipe.TrainedModel;
+import org.expressway.trainer.snapshot.Snapshot;
+
+/** The bytes of a model's bundle. They hold neither time nor place: the same data, recipe and seed give the same bytes. */
+final class Bundle {
+    private Bundle() {}
+
+    static byte[] of(String model, Snapshot snapshot, Choice choice, long seed) {
+        TrainedModel trained = choice.chosen().model();
+        List<RecordSetting> settings = trained.settings().entrySet().stream()
+                .map(setting -> new RecordSetting(setting.getKey(), setting.getValue()))
+                .toList();
+        return new RecordCodec<>(ModelBundle.class)
+                .encode(ModelBundle.newBuilder()
+                        .setModel(model)
+                        .setRecipe(trained.recipe())
+                        .setReferenceId(snapshot.reference().referenceId())
+                        .setPanelId(snapshot.reference().panelId())
+                        .setClasses(snapshot.set().classes())
+                        .setImputation(FloatVector.of(trained.standardisation().mean()))
+                        .setOnnx(ByteBuffer.wrap(choice.onnx()))
+                        .setSettings(settings)
+                        .setDataFingerprint(snapshot.fingerprint())
+                        .setSeed(seed)
+                        .build());
+    }
+}
