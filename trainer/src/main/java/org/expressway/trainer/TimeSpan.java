@@ -14,7 +14,8 @@ final class TimeSpan implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new TypeConversionException("seen \"%s\", expected a number and s, m, h or d, such as 30m".formatted(text));
+            throw new TypeConversionException(
+                    "seen \"%s\", expected a number and s, m, h or d, such as 30m".formatted(text));
         }
         long number = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -38,11 +38,26 @@ record TrainerConfig(
     TrainerConfig {
         List<String> faults = new ArrayList<>();
         check(faults, !Files.exists(artifacts) || Files.isDirectory(artifacts), "--artifacts", artifacts, "a folder");
-        check(faults, model.matches("[A-Za-z0-9._-]{1,80}"), "--model", model, "1 to 80 letters, digits, '.', '_' or '-'");
-        check(faults, recipe.map(List.of("dense", "logistic")::contains).orElse(true), "--recipe", recipe.orElse(""), "dense or logistic");
+        check(
+                faults,
+                model.matches("[A-Za-z0-9._-]{1,80}"),
+                "--model",
+                model,
+                "1 to 80 letters, digits, '.', '_' or '-'");
+        check(
+                faults,
+                recipe.map(List.of("dense", "logistic")::contains).orElse(true),
+                "--recipe",
+                recipe.orElse(""),
+                "dense or logistic");
         check(faults, minSamples >= 1, "--min-samples", minSamples, "1 or more");
         check(faults, threads >= 1, "--threads", threads, "1 or more");
-        check(faults, every.map(time -> time.toSeconds() >= 1).orElse(true), "--every", every.orElse(Duration.ZERO), "a second or more, such as 30m");
+        check(
+                faults,
+                every.map(time -> time.toSeconds() >= 1).orElse(true),
+                "--every",
+                every.orElse(Duration.ZERO),
+                "a second or more, such as 30m");
         check(faults, afterLabels.orElse(1) >= 1, "--after-labels", afterLabels.orElse(1), "1 or more");
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));

@@ -57,7 +57,11 @@ final class TrainerMain implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "1", description = "Native threads (${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--every", paramLabel = "TIME", converter = TimeSpan.class, description = "Serve: train again after this time (30s, 30m, 2h).")
+    @Option(
+            names = "--every",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "Serve: train again after this time (30s, 30m, 2h).")
     private @Nullable Duration every;
 
     @Option(names = "--after-labels", paramLabel = "N", description = "Serve: train again after this many new labels.")
@@ -77,7 +81,8 @@ final class TrainerMain implements Callable<Integer> {
 
     static int execute(String... args) {
         return new CommandLine(new TrainerMain())
-                .setExecutionExceptionHandler((e, command, parsed) -> Outcome.of(e).report(command.getErr()))
+                .setExecutionExceptionHandler(
+                        (e, command, parsed) -> Outcome.of(e).report(command.getErr()))
                 .execute(args);
     }
 

@@ -66,7 +66,8 @@ final class TrainerService {
     private boolean awaitNext(Instant began, long labels, boolean taught) throws InterruptedException {
         while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             Duration since = Duration.between(began, clock.instant());
-            if (schedule.due(since, reader.written(Topics.LABEL) - labels) || (!taught && since.compareTo(RETRY) >= 0)) {
+            if (schedule.due(since, reader.written(Topics.LABEL) - labels)
+                    || (!taught && since.compareTo(RETRY) >= 0)) {
                 return true;
             }
         }

@@ -27,9 +27,14 @@ record TrainingReport(Snapshot snapshot, Choice choice, ModelRelease release, do
     /** A few lines for a terminal. */
     String text() {
         StringBuilder text = new StringBuilder("released %s (%s) as champion of %s, reference %s%n"
-                .formatted(release.getBundleSha256(), release.getRecipe(), release.getModel(), release.getReferenceId()));
+                .formatted(
+                        release.getBundleSha256(), release.getRecipe(), release.getModel(), release.getReferenceId()));
         text.append("%d samples of %d subjects, %d classes; %d held-out subjects%n"
-                .formatted(release.getSamples(), release.getSubjects(), release.getClasses().size(), release.getTestSubjects()));
+                .formatted(
+                        release.getSamples(),
+                        release.getSubjects(),
+                        release.getClasses().size(),
+                        release.getTestSubjects()));
         for (Candidate candidate : choice.candidates()) {
             Metrics test = candidate.test();
             text.append(String.format(

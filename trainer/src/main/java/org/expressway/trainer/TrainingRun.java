@@ -55,7 +55,11 @@ final class TrainingRun {
         if (samples < config.minSamples()) {
             throw new UnfitTrainingSet(
                     "%d labelled samples are settled (FINAL or LATE) on reference %s, of %d labels; at least %d are needed (--min-samples): publish more labels, or close the batches that are open"
-                            .formatted(samples, snapshot.reference().referenceId(), snapshot.labels(), config.minSamples()));
+                            .formatted(
+                                    samples,
+                                    snapshot.reference().referenceId(),
+                                    snapshot.labels(),
+                                    config.minSamples()));
         }
     }
 

@@ -48,7 +48,8 @@ class TrainerConfigTest {
     @Test
     void missingAndUnknownOptionsEndWith2() {
         assertThat(TrainerMain.execute()).isEqualTo(2);
-        assertThat(TrainerMain.execute("--bootstrap", "h:1", "--registry", "u", "--artifacts", "d", "--recipe", "forest"))
+        assertThat(TrainerMain.execute(
+                        "--bootstrap", "h:1", "--registry", "u", "--artifacts", "d", "--recipe", "forest"))
                 .isEqualTo(2);
     }
 
@@ -60,7 +61,12 @@ class TrainerConfigTest {
     @Test
     void aPlatformThatIsNotThereEndsWith4() {
         assertThat(TrainerMain.execute(
-                        "--bootstrap", "no-such-host.invalid:9092", "--registry", "http://127.0.0.1:1", "--artifacts", "target/none"))
+                        "--bootstrap",
+                        "no-such-host.invalid:9092",
+                        "--registry",
+                        "http://127.0.0.1:1",
+                        "--artifacts",
+                        "target/none"))
                 .isEqualTo(4);
     }
 
@@ -80,6 +86,7 @@ class TrainerConfigTest {
         assertThat(both.due(Duration.ofMinutes(29), 49)).isFalse();
         assertThat(both.due(Duration.ofMinutes(30), 0)).isTrue();
         assertThat(both.due(Duration.ofMinutes(1), 50)).isTrue();
-        assertThat(new RetrainingSchedule(Optional.empty(), OptionalLong.of(1)).due(Duration.ofDays(9), 0)).isFalse();
+        assertThat(new RetrainingSchedule(Optional.empty(), OptionalLong.of(1)).due(Duration.ofDays(9), 0))
+                .isFalse();
     }
 }

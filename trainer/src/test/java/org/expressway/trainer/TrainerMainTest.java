@@ -113,9 +113,15 @@ class TrainerMainTest {
     void whatIsUnsettledControlOrOfAnotherReferenceIsNotLearnedFrom() throws Exception {
         Snapshot before = Snapshot.read(platform.endpoints());
         float[] values = SET.x()[0];
-        cohort.publish(cohort.sample("site/open", "x1", values).setStage(Stage.PROVISIONAL).build());
-        cohort.publish(cohort.sample("site/control", "x2", values).setRole(SampleRole.BRIDGE_CONTROL).build());
-        cohort.publish(cohort.sample("site/foreign", "x3", values).setReferenceId("f".repeat(64)).build());
+        cohort.publish(cohort.sample("site/open", "x1", values)
+                .setStage(Stage.PROVISIONAL)
+                .build());
+        cohort.publish(cohort.sample("site/control", "x2", values)
+                .setRole(SampleRole.BRIDGE_CONTROL)
+                .build());
+        cohort.publish(cohort.sample("site/foreign", "x3", values)
+                .setReferenceId("f".repeat(64))
+                .build());
         cohort.publish(cohort.sample("site/unlabelled", "x4", values).build());
         Stream.of("site/open", "site/control", "site/foreign").forEach(key -> cohort.label(key, "class-0"));
 
@@ -137,8 +143,7 @@ class TrainerMainTest {
     void aServiceRetrainsWhenNewLabelsHaveComeAndStopsWhenTold() throws Exception {
         String before = champion().getDataFingerprint();
         TrainerConfig config = TrainerConfigTest.config(platform.options(), 10);
-        TrainingRun run = new TrainingRun(
-                config, Progress.silent(), Clock.systemUTC());
+        TrainingRun run = new TrainingRun(config, Progress.silent(), Clock.systemUTC());
         TrainerService service = new TrainerService(config, run, Clock.systemUTC(), System.err);
         LinkedBlockingQueue<TrainingReport> reports = new LinkedBlockingQueue<>();
         Thread thread = new Thread(() -> serve(service, reports));
@@ -171,7 +176,8 @@ class TrainerMainTest {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         System.setOut(new PrintStream(stdout, true, StandardCharsets.UTF_8));
         try {
-            String[] args = Stream.concat(Stream.of(platform.options()), Stream.of(more)).toArray(String[]::new);
+            String[] args = Stream.concat(Stream.of(platform.options()), Stream.of(more))
+                    .toArray(String[]::new);
             return new Run(TrainerMain.execute(args), stdout.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(before);
@@ -179,7 +185,9 @@ class TrainerMainTest {
     }
 
     private static ModelRelease champion() {
-        return new Releases(platform.endpoints(), "subtype").champion(cohort.referenceId()).orElseThrow();
+        return new Releases(platform.endpoints(), "subtype")
+                .champion(cohort.referenceId())
+                .orElseThrow();
     }
 
     private static ModelBundle bundle(ModelRelease release) throws Exception {

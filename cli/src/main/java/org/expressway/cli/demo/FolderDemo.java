@@ -22,7 +22,6 @@ import org.expressway.ingest.sheet.SampleRow;
 import org.expressway.ingest.sheet.SheetColumns;
 import org.expressway.schemas.artifact.Panel;
 import org.expressway.schemas.avro.Assay;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real cohort as a demo: a folder with {@code matrix.tsv.gz} and {@code samples.tsv}. A quarter of the subjects of
@@ -93,28 +92,24 @@ record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatch
 
     /** Largest batches first, one that brings a new class before one that does not, until every class is there. */
     private static List<String> chooseReference(List<DemoSample> history) {
-        Map<String, List<DemoSample>> batches = new TreeMap<>();
-        history.forEach(s ->
-                batches.computeIfAbsent(s.batchKey(), b -> new ArrayList<>()).add(s));
+        Map<String, List<DemoSample>> left = new TreeMap<>();
+        history.forEach(
+                s -> left.computeIfAbsent(s.batchKey(), b -> new ArrayList<>()).add(s));
         Set<String> missing = classes(history);
         List<String> chosen = new ArrayList<>();
         int samples = 0;
-        while (!missing.isEmpty() || samples < SMALLEST_REFERENCE && chosen.size() < batches.size()) {
-            String next = batches.keySet().stream()
-                    .filter(batch -> !chosen.contains(batch))
-                    .max((a, b) -> compare(batches.get(a), batches.get(b), missing))
-                    .orElseThrow();
-            chosen.add(next);
-            missing.removeAll(classes(batches.get(next)));
-            samples += batches.get(next).size();
+        while (!left.isEmpty() && (!missing.isEmpty() || samples < SMALLEST_REFERENCE)) {
+            Map.Entry<String, List<DemoSample>> next =
+                    Collections.max(left.entrySet(), (a, b) -> compare(a.getValue(), b.getValue(), missing));
+            left.remove(next.getKey());
+            chosen.add(next.getKey());
+            missing.removeAll(classes(next.getValue()));
+            samples += next.getValue().size();
         }
         return chosen.stream().sorted().toList();
     }
 
-    private static int compare(@Nullable List<DemoSample> a, @Nullable List<DemoSample> b, Set<String> missing) {
-        if (a == null || b == null) {
-            throw new IllegalStateException("a batch without samples");
-        }
+    private static int compare(List<DemoSample> a, List<DemoSample> b, Set<String> missing) {
         int brings = Long.compare(
                 classes(a).stream().filter(missing::contains).count(),
                 classes(b).stream().filter(missing::contains).count());

@@ -57,11 +57,8 @@ final class KafkaFigures implements AutoCloseable {
 
     boolean hasMembers(String group) {
         try {
-            return !get(admin.describeConsumerGroups(List.of(group))
-                            .describedGroups()
-                            .get(group))
-                    .members()
-                    .isEmpty();
+            return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                    .anyMatch(description -> !description.members().isEmpty());
         } catch (GroupIdNotFoundException e) {
             return false;
         }

@@ -17,8 +17,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 public final class SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1000;
     /** A foreign id is asked for once a minute, not once a record. */
-    private static final Map<String, ?> CLIENT =
-            Map.of("missing.id.cache.ttl.sec", "60", "missing.cache.size", "10000");
+    private static final Map<String, ?> CLIENT = Map.of("missing.id.cache.ttl.sec", 60L, "missing.cache.size", 10_000);
 
     private static final Map<String, SchemaRegistry> SHARED = new ConcurrentHashMap<>();
 

@@ -23,8 +23,7 @@ public record ChoiceSettings(
         referenceSubjects = Set.copyOf(referenceSubjects);
         List<String> names = recipes.stream().map(Recipe::name).toList();
         if (names.isEmpty() || forced.map(name -> !names.contains(name)).orElse(false)) {
-            throw new IllegalArgumentException(
-                    "recipe %s is not one of %s".formatted(forced.orElse("(any)"), names));
+            throw new IllegalArgumentException("recipe %s is not one of %s".formatted(forced.orElse("(any)"), names));
         }
     }
 

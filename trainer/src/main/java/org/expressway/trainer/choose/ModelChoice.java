@@ -30,15 +30,15 @@ public final class ModelChoice {
      */
     public static Choice of(TrainingSet set, ChoiceSettings settings, Progress progress) {
         if (set.samples() == 0) {
-            throw new UnfitTrainingSet("there is no labelled sample to learn from; publish labels for corrected samples first");
+            throw new UnfitTrainingSet(
+                    "there is no labelled sample to learn from; publish labels for corrected samples first");
         }
         Split split = SubjectSplit.of(set, settings.shares(), settings.referenceSubjects(), settings.seed());
         List<Candidate> candidates = settings.recipes().stream()
                 .map(recipe -> candidate(recipe, set, split, settings.seed(), progress))
                 .toList();
-        Candidate chosen = settings.forced()
-                .map(name -> named(candidates, name))
-                .orElseGet(() -> leastValidationLoss(candidates));
+        Candidate chosen =
+                settings.forced().map(name -> named(candidates, name)).orElseGet(() -> leastValidationLoss(candidates));
         byte[] onnx = OnnxWriter.write(chosen.model());
         double parity = Parity.require(chosen.model(), onnx, parityRows(set, split));
         return new Choice(split, candidates, chosen, onnx, parity);
@@ -48,7 +48,8 @@ public final class ModelChoice {
         long start = System.nanoTime();
         TrainedModel model = recipe.train(set, split, seed, progress);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Candidate(model, figures(model, set, split.validation()), figures(model, set, split.test()), seconds);
+        return new Candidate(
+                model, figures(model, set, split.validation()), figures(model, set, split.test()), seconds);
     }
 
     private static Metrics figures(TrainedModel model, TrainingSet set, int[] side) {
@@ -64,13 +65,16 @@ public final class ModelChoice {
 
     private static Candidate leastValidationLoss(List<Candidate> candidates) {
         return candidates.stream()
-                .min(Comparator.comparingDouble(candidate -> candidate.validation().logLoss()))
+                .min(Comparator.comparingDouble(
+                        candidate -> candidate.validation().logLoss()))
                 .orElseThrow();
     }
 
     private static float[][] parityRows(TrainingSet set, Split split) {
         IntStream heldOut = IntStream.concat(IntStream.of(split.test()), IntStream.of(split.validation()));
         int wanted = Math.max(PARITY_ROWS, split.test().length);
-        return set.rows(IntStream.concat(heldOut, IntStream.of(split.train())).limit(wanted).toArray());
+        return set.rows(IntStream.concat(heldOut, IntStream.of(split.train()))
+                .limit(wanted)
+                .toArray());
     }
 }

@@ -22,8 +22,9 @@ public final class SubjectFolds {
      */
     public static int[] of(TrainingSet set, int folds, long seed) {
         Map<String, List<String>> strata = new TreeMap<>();
-        set.stratumOfSubject().forEach((subject, stratum) -> strata.computeIfAbsent(stratum, s -> new ArrayList<>())
-                .add(subject));
+        set.stratumOfSubject()
+                .forEach((subject, stratum) ->
+                        strata.computeIfAbsent(stratum, s -> new ArrayList<>()).add(subject));
         Random random = new Random(seed);
         Map<String, Integer> foldOf = new HashMap<>();
         for (List<String> subjects : strata.values()) {

@@ -52,8 +52,9 @@ public final class SubjectSplit {
 
     private static List<List<String>> shuffledStrata(TrainingSet set, long seed) {
         Map<String, List<String>> strata = new TreeMap<>();
-        set.stratumOfSubject().forEach((subject, stratum) -> strata.computeIfAbsent(stratum, s -> new ArrayList<>())
-                .add(subject));
+        set.stratumOfSubject()
+                .forEach((subject, stratum) ->
+                        strata.computeIfAbsent(stratum, s -> new ArrayList<>()).add(subject));
         Random random = new Random(seed);
         strata.values().forEach(subjects -> Collections.shuffle(subjects, random));
         return List.copyOf(strata.values());
@@ -111,8 +112,8 @@ public final class SubjectSplit {
     }
 
     private Split result(Set<String> reference) {
-        boolean referenceInTest = sideOf.entrySet().stream()
-                .anyMatch(e -> e.getValue() == Side.TEST && reference.contains(e.getKey()));
+        boolean referenceInTest =
+                sideOf.entrySet().stream().anyMatch(e -> e.getValue() == Side.TEST && reference.contains(e.getKey()));
         int[] validation = samplesOf(Side.VALIDATION);
         int[] test = samplesOf(Side.TEST);
         if (validation.length == 0 || test.length == 0) {

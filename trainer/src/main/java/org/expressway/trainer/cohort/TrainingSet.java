@@ -105,18 +105,21 @@ public record TrainingSet(float[][] x, int[] y, List<String> classes, List<Strin
 
     private static void requireSameLength(int rows, int labels, int subjects, int keys) {
         if (rows != labels || rows != subjects || rows != keys) {
-            throw new UnfitTrainingSet("%d rows of values, %d labels, %d subjects and %d keys: each sample needs one of each"
-                    .formatted(rows, labels, subjects, keys));
+            throw new UnfitTrainingSet(
+                    "%d rows of values, %d labels, %d subjects and %d keys: each sample needs one of each"
+                            .formatted(rows, labels, subjects, keys));
         }
     }
 
     private static void requireRow(String key, int genes, int expected, int label, int classes) {
         if (genes != expected) {
-            throw new UnfitTrainingSet("sample %s has %d genes, the first sample has %d; samples of one panel are expected"
-                    .formatted(key, genes, expected));
+            throw new UnfitTrainingSet(
+                    "sample %s has %d genes, the first sample has %d; samples of one panel are expected"
+                            .formatted(key, genes, expected));
         }
         if (label < 0 || label >= classes) {
-            throw new UnfitTrainingSet("sample %s has class index %d, expected 0 to %d".formatted(key, label, classes - 1));
+            throw new UnfitTrainingSet(
+                    "sample %s has class index %d, expected 0 to %d".formatted(key, label, classes - 1));
         }
     }
 }

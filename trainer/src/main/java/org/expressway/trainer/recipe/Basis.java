@@ -26,7 +26,8 @@ sealed interface Basis {
 
         @Override
         public AffineLayer layer(double[] theta, int classes) {
-            return new AffineLayer(genes, classes, floats(theta, 0, genes * classes), floats(theta, genes * classes, classes));
+            return new AffineLayer(
+                    genes, classes, floats(theta, 0, genes * classes), floats(theta, genes * classes, classes));
         }
     }
 

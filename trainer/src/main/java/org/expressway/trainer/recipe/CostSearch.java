@@ -49,8 +49,12 @@ final class CostSearch implements AutoCloseable {
         this.classes = scores.classes();
         for (int f = 0; f < folds; f++) {
             int fold = f;
-            int[] out = IntStream.range(0, foldOf.length).filter(i -> foldOf[i] == fold).toArray();
-            int[] in = IntStream.range(0, foldOf.length).filter(i -> foldOf[i] != fold).toArray();
+            int[] out = IntStream.range(0, foldOf.length)
+                    .filter(i -> foldOf[i] == fold)
+                    .toArray();
+            int[] in = IntStream.range(0, foldOf.length)
+                    .filter(i -> foldOf[i] != fold)
+                    .toArray();
             if (out.length > 0) {
                 this.folds.add(new Fold(scores, in, out));
             }

@@ -27,8 +27,7 @@ record DenseModel(MultiLayerNetwork network, Standardisation standardisation, Ma
     private AffineLayer layer(int index) {
         INDArray weights = network.getParam(index + "_W");
         INDArray bias = network.getParam(index + "_b");
-        return new AffineLayer(
-                (int) weights.size(0), (int) weights.size(1), flat(weights), flat(bias));
+        return new AffineLayer((int) weights.size(0), (int) weights.size(1), flat(weights), flat(bias));
     }
 
     private static float[] flat(INDArray array) {

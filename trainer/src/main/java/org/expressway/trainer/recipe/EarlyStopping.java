@@ -44,7 +44,8 @@ final class EarlyStopping {
         Best best = new Best(network.params().dup(), 0, Double.POSITIVE_INFINITY);
         for (int epoch = 1; epoch <= recipe.maxEpochs() && epoch - best.epoch() <= recipe.patience(); epoch++) {
             double trainLoss = epoch(train, random);
-            double loss = LogLoss.mean(DenseModel.probabilities(network, standardisation, validation.x()), validation.y());
+            double loss =
+                    LogLoss.mean(DenseModel.probabilities(network, standardisation, validation.x()), validation.y());
             progress.epoch(recipe.name(), epoch, trainLoss, loss, (System.nanoTime() - start) / 1e9);
             if (loss < best.validationLoss() - LEAST_IMPROVEMENT) {
                 best = new Best(network.params().dup(), epoch, loss);
@@ -55,7 +56,8 @@ final class EarlyStopping {
 
     /** One pass over the samples in a new order; the mean loss of its steps, dropout included. */
     private double epoch(TrainingSet train, Random random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, train.samples()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, train.samples()).boxed().toList());
         Collections.shuffle(order, random);
         double loss = 0;
         for (int from = 0; from < order.size(); from += recipe.batch()) {

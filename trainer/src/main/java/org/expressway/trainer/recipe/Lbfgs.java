@@ -96,7 +96,15 @@ final class Lbfgs {
             alphas[--i] = pair.rho() * dot(pair.s(), q);
             move(q, -alphas[i], pair.y(), q);
         }
-        scale(q, pairs.isEmpty() ? -1 : -1 / (pairs.getLast().rho() * dot(pairs.getLast().y(), pairs.getLast().y())));
+        scale(
+                q,
+                pairs.isEmpty()
+                        ? -1
+                        : -1
+                                / (pairs.getLast().rho()
+                                        * dot(
+                                                pairs.getLast().y(),
+                                                pairs.getLast().y())));
         for (Pair pair : pairs) {
             double beta = pair.rho() * dot(pair.y(), q);
             move(q, -alphas[i++] - beta, pair.s(), q);

@@ -26,7 +26,8 @@ public record LogisticRecipe(List<Double> costs, int folds) implements Recipe {
         costs = costs.stream().sorted().toList();
         if (costs.isEmpty() || costs.get(0) <= 0 || folds < 2) {
             throw new IllegalArgumentException(
-                    "costs %s and %d folds: positive costs and at least two folds are expected".formatted(costs, folds));
+                    "costs %s and %d folds: positive costs and at least two folds are expected"
+                            .formatted(costs, folds));
         }
     }
 
@@ -47,8 +48,11 @@ public record LogisticRecipe(List<Double> costs, int folds) implements Recipe {
         Standardisation standardisation = Standardisation.of(rows);
         Basis basis = Basis.of(standardisation.apply(rows), rows.length, set.genes());
         Scores scores = basis.scores(set.labels(split.train()), set.classes().size());
-        double cost = bestCost(scores, SubjectFolds.of(set.subset(split.train()), folds, seed), (number, fitted, heldOut) ->
-                progress.epoch(name(), number, fitted, heldOut, (System.nanoTime() - start) / 1e9));
+        double cost = bestCost(
+                scores,
+                SubjectFolds.of(set.subset(split.train()), folds, seed),
+                (number, fitted, heldOut) ->
+                        progress.epoch(name(), number, fitted, heldOut, (System.nanoTime() - start) / 1e9));
         Lbfgs.Optimum optimum = fit(scores, cost);
         AffineLayer layer = basis.layer(optimum.theta(), set.classes().size());
         return new LogisticModel(settings(cost, optimum), standardisation, layer);

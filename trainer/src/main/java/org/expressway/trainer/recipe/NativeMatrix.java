@@ -45,7 +45,20 @@ final class NativeMatrix implements AutoCloseable {
         try (DoublePointer b = new DoublePointer(right);
                 DoublePointer c = new DoublePointer((long) out.length)) {
             cblas_dgemm(
-                    CblasRowMajor, transposition, CblasNoTrans, outRows, width, inner, 1, values, columns, b, width, 0, c, width);
+                    CblasRowMajor,
+                    transposition,
+                    CblasNoTrans,
+                    outRows,
+                    width,
+                    inner,
+                    1,
+                    values,
+                    columns,
+                    b,
+                    width,
+                    0,
+                    c,
+                    width);
             c.get(out);
         }
         return out;

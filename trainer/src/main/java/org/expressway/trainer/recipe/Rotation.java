@@ -96,7 +96,8 @@ final class Rotation {
             for (int from = 0; from < genes; from += BLOCK) {
                 int width = Math.min(BLOCK, genes - from);
                 try (DoublePointer block = new DoublePointer(block(from, width))) {
-                    cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, samples, width, 1, block, width, 1, sum, samples);
+                    cblas_dsyrk(
+                            CblasRowMajor, CblasUpper, CblasNoTrans, samples, width, 1, block, width, 1, sum, samples);
                 }
             }
             sum.get(gram);

@@ -35,10 +35,10 @@ public record ActiveReference(String referenceId, String panelId, Set<String> su
         ReferencePointer active = pointers.values().stream()
                 .filter(pointer -> pointer.getEpoch() > 0)
                 .max(Comparator.comparingLong(ReferencePointer::getEpoch))
-                .orElseThrow(() -> new UnfitTrainingSet(
-                        "no reference is active, so no sample is corrected yet; build one with: expressway reference build"));
-        ReferenceProfile profile =
-                ReferenceFormat.read(endpoints.artifacts().get(active.getReferenceId()));
+                .orElseThrow(
+                        () -> new UnfitTrainingSet(
+                                "no reference is active, so no sample is corrected yet; build one with: expressway reference build"));
+        ReferenceProfile profile = ReferenceFormat.read(endpoints.artifacts().get(active.getReferenceId()));
         return new ActiveReference(active.getReferenceId(), active.getPanelId(), Set.copyOf(profile.subjects()));
     }
 }

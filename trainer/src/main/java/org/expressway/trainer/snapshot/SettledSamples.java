@@ -18,7 +18,12 @@ final class SettledSamples {
      * @param fitId of the correction; null when nothing was fitted
      * @param values log2 on the reference's scale, panel order, NaN is missing; shared with the record it came from
      */
-    record Settled(String subject, long epoch, Stage stage, @Nullable String fitId, float[] values) {}
+    record Settled(
+            String subject,
+            long epoch,
+            Stage stage,
+            @Nullable String fitId,
+            float[] values) {}
 
     private final String referenceId;
     private final Map<String, String> labels;

@@ -47,7 +47,6 @@ public record Snapshot(ActiveReference reference, TrainingSet set, int labels, S
             subtypes.add(labels.getOrDefault(key, ""));
         });
         TrainingSet set = TrainingSet.of(values, subtypes, subjects, keys);
-        return new Snapshot(
-                reference, set, labels.size(), Fingerprint.of(reference.referenceId(), samples, labels));
+        return new Snapshot(reference, set, labels.size(), Fingerprint.of(reference.referenceId(), samples, labels));
     }
 }

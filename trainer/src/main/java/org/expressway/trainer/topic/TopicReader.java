@@ -53,7 +53,9 @@ public final class TopicReader {
     }
 
     private static <V> void readTo(
-            Map<TopicPartition, Long> ends, KafkaConsumer<String, V> consumer, Consumer<ConsumerRecord<String, V>> sink) {
+            Map<TopicPartition, Long> ends,
+            KafkaConsumer<String, V> consumer,
+            Consumer<ConsumerRecord<String, V>> sink) {
         long lastProgress = System.nanoTime();
         long left = left(ends, consumer);
         while (left > 0) {
@@ -91,21 +93,31 @@ public final class TopicReader {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new IllegalStateException("topic %s does not exist; start the platform or create its topics first".formatted(topic));
+            throw new IllegalStateException(
+                    "topic %s does not exist; start the platform or create its topics first".formatted(topic));
         }
         return partitions;
     }
 
     private <V extends SpecificRecord> KafkaConsumer<String, V> consumer(Topic<String, V> topic) {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrap(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                endpoints.bootstrap(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                200,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                8 << 20,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                30_000);
         return new KafkaConsumer<>(
-                settings, topic.keySerde().deserializer(), topic.valueSerde(endpoints.registry()).deserializer());
+                settings,
+                topic.keySerde().deserializer(),
+                topic.valueSerde(endpoints.registry()).deserializer());
     }
 }

@@ -32,7 +32,11 @@ class ModelChoiceTest {
     void aForcedRecipeIsChosenWhateverTheFigures() {
         for (String name : List.of("logistic", "dense")) {
             ChoiceSettings settings = ChoiceSettings.standard(Optional.of(name), Set.of(), 4);
-            assertThat(ModelChoice.of(SET, settings, Progress.silent()).chosen().model().recipe()).isEqualTo(name);
+            assertThat(ModelChoice.of(SET, settings, Progress.silent())
+                            .chosen()
+                            .model()
+                            .recipe())
+                    .isEqualTo(name);
         }
         assertThatThrownBy(() -> ChoiceSettings.standard(Optional.of("forest"), Set.of(), 4))
                 .hasMessageContaining("forest is not one of [logistic, dense]");

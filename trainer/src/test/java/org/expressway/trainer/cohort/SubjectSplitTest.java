@@ -29,7 +29,8 @@ class SubjectSplitTest {
         assertThat(train).doesNotContainAnyElementsOf(validation).doesNotContainAnyElementsOf(test);
         assertThat(validation).doesNotContainAnyElementsOf(test);
         assertThat(train.size() + validation.size() + test.size()).isEqualTo(97);
-        assertThat(split.train().length + split.validation().length + split.test().length).isEqualTo(set.samples());
+        assertThat(split.train().length + split.validation().length + split.test().length)
+                .isEqualTo(set.samples());
     }
 
     @ParameterizedTest
@@ -50,8 +51,10 @@ class SubjectSplitTest {
         TrainingSet set = SimulatedSamples.of(60, 2, 3, 1, 9);
         Split first = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 4);
 
-        assertThat(SubjectSplit.of(set, SplitShares.standard(), Set.of(), 4).test()).isEqualTo(first.test());
-        assertThat(SubjectSplit.of(set, SplitShares.standard(), Set.of(), 5).test()).isNotEqualTo(first.test());
+        assertThat(SubjectSplit.of(set, SplitShares.standard(), Set.of(), 4).test())
+                .isEqualTo(first.test());
+        assertThat(SubjectSplit.of(set, SplitShares.standard(), Set.of(), 5).test())
+                .isNotEqualTo(first.test());
     }
 
     @Test
@@ -101,8 +104,10 @@ class SubjectSplitTest {
         TrainingSet set = labelled("a", "a", "b", "b", "b", "b");
         Split split = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 1);
 
-        assertThat(Arrays.stream(set.labels(split.train())).filter(c -> c == 0).count()).isEqualTo(1);
-        assertThat(Arrays.stream(set.labels(split.test())).filter(c -> c == 0).count()).isEqualTo(1);
+        assertThat(Arrays.stream(set.labels(split.train())).filter(c -> c == 0).count())
+                .isEqualTo(1);
+        assertThat(Arrays.stream(set.labels(split.test())).filter(c -> c == 0).count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -132,7 +137,9 @@ class SubjectSplitTest {
     void patientsWhoGaveBothClassesAreSplitLikeAnyOthers() {
         TrainingSet set = TrainingSet.of(
                 new float[40][1],
-                IntStream.range(0, 40).mapToObj(i -> i % 2 == 0 ? "normal" : "tumour").toList(),
+                IntStream.range(0, 40)
+                        .mapToObj(i -> i % 2 == 0 ? "normal" : "tumour")
+                        .toList(),
                 IntStream.range(0, 40).mapToObj(i -> "patient-" + i / 2).toList(),
                 IntStream.range(0, 40).mapToObj(i -> "sample-" + i).toList());
         Split split = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 1);
@@ -168,7 +175,8 @@ class SubjectSplitTest {
     }
 
     private static TrainingSet labelled(String... labels) {
-        List<String> ids = IntStream.range(0, labels.length).mapToObj(i -> "s" + i).toList();
+        List<String> ids =
+                IntStream.range(0, labels.length).mapToObj(i -> "s" + i).toList();
         return TrainingSet.of(new float[labels.length][1], List.of(labels), ids, ids);
     }
 

@@ -37,7 +37,10 @@ public final class PublishedCohort {
         this.platform = platform;
         List<ReferenceSample> samples = IntStream.range(0, members)
                 .mapToObj(i -> new ReferenceSample(
-                        set.keys().get(i), set.subjects().get(i), set.x()[i], set.classes().get(set.y()[i])))
+                        set.keys().get(i),
+                        set.subjects().get(i),
+                        set.x()[i],
+                        set.classes().get(set.y()[i])))
                 .toList();
         ReferenceProfile profile =
                 ReferenceBuilder.build(PANEL, List.of("site/batch"), samples, ReferenceSettings.defaults(false));

@@ -30,12 +30,11 @@ final class StubRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/");
-        Object answer =
-                switch (path[1]) {
-                    case "schemas" -> Map.of("schema", schemas.get(Integer.parseInt(path[3]) - 1));
-                    case "config" -> Map.of("compatibility", "FULL_TRANSITIVE");
-                    default -> registered(path[2], JSON.readTree(exchange.getRequestBody()));
-                };
+        Object answer = switch (path[1]) {
+            case "schemas" -> Map.of("schema", schemas.get(Integer.parseInt(path[3]) - 1));
+            case "config" -> Map.of("compatibility", "FULL_TRANSITIVE");
+            default -> registered(path[2], JSON.readTree(exchange.getRequestBody()));
+        };
         byte[] bytes = JSON.writeValueAsBytes(answer);
         exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
         exchange.sendResponseHeaders(200, bytes.length);

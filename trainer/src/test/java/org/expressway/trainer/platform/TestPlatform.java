@@ -54,7 +54,8 @@ public final class TestPlatform implements AutoCloseable {
 
     /** The trainer's options that name this platform. */
     public String[] options() {
-        return new String[] {"--bootstrap", bootstrap, "--registry", registry.url(), "--artifacts", artifacts.toString()};
+        return new String[] {"--bootstrap", bootstrap, "--registry", registry.url(), "--artifacts", artifacts.toString()
+        };
     }
 
     public <V extends SpecificRecord> void write(Topic<String, V> topic, String key, V value) {

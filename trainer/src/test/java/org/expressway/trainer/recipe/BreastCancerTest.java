@@ -42,7 +42,8 @@ class BreastCancerTest {
         TrainedModel model = recipe.train(set, split, 1, Progress.silent());
 
         assertThat(LogisticRecipeTest.accuracy(model, set, split.test())).isGreaterThanOrEqualTo(.94);
-        assertThat(Parity.require(model, OnnxWriter.write(model), set.rows(split.test()))).isLessThanOrEqualTo(1e-5);
+        assertThat(Parity.require(model, OnnxWriter.write(model), set.rows(split.test())))
+                .isLessThanOrEqualTo(1e-5);
     }
 
     private static TrainingSet cohort(Path folder, List<String[]> sheet) throws IOException {
@@ -71,7 +72,8 @@ class BreastCancerTest {
     private static float[][] values(Path folder) throws IOException {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(folder.resolve("matrix.tsv.gz"))), StandardCharsets.UTF_8))) {
-            List<String[]> genes = in.lines().skip(1).map(line -> line.split("\t")).toList();
+            List<String[]> genes =
+                    in.lines().skip(1).map(line -> line.split("\t")).toList();
             float[][] values = new float[genes.get(0).length - 1][genes.size()];
             for (int g = 0; g < genes.size(); g++) {
                 for (int i = 0; i < values.length; i++) {

@@ -47,7 +47,8 @@ class DenseRecipeTest {
         Split split = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 3);
         List<Double> losses = new ArrayList<>();
         DenseRecipe recipe = new DenseRecipe(32, 16, .3, 1e-4, 1e-3, 32, 4, 100);
-        TrainedModel model = recipe.train(set, split, 3, (name, epoch, train, validation, seconds) -> losses.add(validation));
+        TrainedModel model =
+                recipe.train(set, split, 3, (name, epoch, train, validation, seconds) -> losses.add(validation));
 
         int best = Integer.parseInt(model.settings().get("bestEpoch"));
         assertThat(losses).hasSize(best + 4);

@@ -27,8 +27,18 @@ class LogisticRecipeTest {
 
         float[] weights = model.layers().get(0).weights();
         double[] golden = {
-            .45961377, .03532047, -.49493424, -.38827975, .73948228, -.35120253,
-            -.54173299, .21417588, .32755712, -.07767662, -.21482192, .29249854
+            .45961377,
+            .03532047,
+            -.49493424,
+            -.38827975,
+            .73948228,
+            -.35120253,
+            -.54173299,
+            .21417588,
+            .32755712,
+            -.07767662,
+            -.21482192,
+            .29249854
         };
         for (int j = 0; j < golden.length; j++) {
             assertThat(weights[j]).as("weight " + j).isCloseTo((float) golden[j], within(1e-5f));
@@ -46,7 +56,8 @@ class LogisticRecipeTest {
         Basis genes = new Basis.Genes(x, 60);
         Basis rotated = new Basis.Rotated(Rotation.of(x, set.samples(), 60), 60);
 
-        assertThat(layer(rotated, set).weights()).containsExactly(layer(genes, set).weights(), within(2e-6f));
+        assertThat(layer(rotated, set).weights())
+                .containsExactly(layer(genes, set).weights(), within(2e-6f));
         assertThat(layer(rotated, set).bias()).containsExactly(layer(genes, set).bias(), within(2e-6f));
     }
 
@@ -57,7 +68,8 @@ class LogisticRecipeTest {
         TrainedModel model = LogisticRecipe.standard().train(set, split, 11, Progress.silent());
 
         assertThat(accuracy(model, set, split.test())).isGreaterThan(.9);
-        assertThat(LogisticRecipe.standard().costs()).contains(Double.parseDouble(model.settings().get("cost")));
+        assertThat(LogisticRecipe.standard().costs())
+                .contains(Double.parseDouble(model.settings().get("cost")));
     }
 
     @Test
@@ -83,7 +95,11 @@ class LogisticRecipeTest {
     }
 
     private static float[] weights(TrainingSet set, Split split) {
-        return LogisticRecipe.standard().train(set, split, 3, Progress.silent()).layers().get(0).weights();
+        return LogisticRecipe.standard()
+                .train(set, split, 3, Progress.silent())
+                .layers()
+                .get(0)
+                .weights();
     }
 
     private static AffineLayer layer(Basis basis, TrainingSet set) {
