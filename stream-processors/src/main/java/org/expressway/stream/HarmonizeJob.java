@@ -49,7 +49,6 @@ public final class HarmonizeJob {
                 .uid("admit")
                 .name("decode, check, size factor");
         DataStream<RunNotice> notices = runs.map(new DecodeManifest(config.registryUrl()))
-                .returns(RecordType.record(RunNotice.class))
                 .uid("manifests")
                 .name("decode manifests");
         return admissions

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "Example: trainer --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081 --artifacts data/artifacts --json",
             "Exit codes: 0 released, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or registry unreachable."
         })
-final class TrainerMain implements Callable<Integer> {
+public final class TrainerMain implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;

@@ -12,6 +12,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * A generated record to and from Avro binary. Bytes written with our own schema take the bulk path; those of another
@@ -22,7 +23,9 @@ public final class RecordCodec<T extends SpecificRecord> {
         limit("org.apache.avro.limits.string.maxLength", 1 << 20);
         limit("org.apache.avro.limits.bytes.maxLength", 256 << 20);
         limit("org.apache.avro.limits.collectionItems.maxLength", 16 << 20);
-        System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "org.expressway.schemas.avro");
+        // Not the system property: Avro reads it when its class is loaded, which may be before this.
+        ClassSecurityValidator.setGlobal(
+                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), RecordCodec::isOurs));
     }
 
     private final Class<T> type;
@@ -79,6 +82,10 @@ public final class RecordCodec<T extends SpecificRecord> {
 
     private Object resolve(Schema writer, BinaryDecoder in) throws IOException {
         return new SpecificDatumReader<T>(writer, schema).read(null, in);
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getPackageName().equals("org.expressway.schemas.avro");
     }
 
     /** Avro reads its limits once, from system properties; a limit that an operator has set stands. */

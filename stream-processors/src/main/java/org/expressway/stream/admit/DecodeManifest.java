@@ -3,6 +3,8 @@ package org.expressway.stream.admit;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.RunManifest;
@@ -16,10 +18,12 @@ import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
 import org.expressway.stream.wire.KafkaEnds;
+import org.expressway.stream.wire.RecordType;
 
 /** Bytes of sequencing.run.v1 to a manifest, or to a dead letter. */
 @SuppressWarnings("NullAway.Init") // open() sets what Flink does not serialise
-public final class DecodeManifest extends RichMapFunction<IncomingRecord, RunNotice> {
+public final class DecodeManifest extends RichMapFunction<IncomingRecord, RunNotice>
+        implements ResultTypeQueryable<RunNotice> {
     private static final long serialVersionUID = 1L;
 
     private final String registryUrl;
@@ -44,6 +48,12 @@ public final class DecodeManifest extends RichMapFunction<IncomingRecord, RunNot
         } catch (IllegalArgumentException e) {
             return refuse(record, RejectionReason.INVALID_FIELD, e);
         }
+    }
+
+    /** Said here, because Flink would otherwise look for a type of its own for a generated record, and fail. */
+    @Override
+    public TypeInformation<RunNotice> getProducedType() {
+        return RecordType.record(RunNotice.class);
     }
 
     private RunManifest decode(IncomingRecord record) {
