@@ -1,5 +1,6 @@
 package org.expressway.cli;
 
+import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.DemoCommand;
 import org.expressway.cli.command.LabelCommand;
 import org.expressway.cli.command.ModelsCommand;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
-            RejectedCommand.class
+            RejectedCommand.class,
+            BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {
     @Spec

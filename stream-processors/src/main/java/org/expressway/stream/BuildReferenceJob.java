@@ -34,6 +34,8 @@ public final class BuildReferenceJob {
      */
     public static ReferencePointer run(StreamExecutionEnvironment env, ReferenceRequest request) throws Exception {
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+        // The cohort is collected outside Flink's state: after a failure the job reads again from the beginning.
+        env.getCheckpointConfig().disableCheckpointing();
         DataStream<IncomingRecord> samples = bounded(env, request, Topics.RAW.name());
         DataStream<IncomingRecord> labels = bounded(env, request, Topics.LABEL.name());
         try (CloseableIterator<ReferencePointer> result =

@@ -17,32 +17,16 @@ public final class HarmonizeMain {
 
     static HarmonizeConfig config(Map<String, String> env) {
         Settings settings = new Settings(env);
-        HarmonizeConfig config = new HarmonizeConfig(
-                settings.required("EXPRESSWAY_BOOTSTRAP", "Kafka's bootstrap servers, host:port"),
-                settings.required("EXPRESSWAY_REGISTRY", "the schema registry's URL"),
-                settings.required("EXPRESSWAY_ARTIFACTS", "the artifact store's directory"),
-                settings.required("EXPRESSWAY_REFERENCE", "the active reference's id"),
-                Long.parseLong(settings.required("EXPRESSWAY_EPOCH", "the reference's activation number")),
-                new BatchSettings(
-                        settings.duration("EXPRESSWAY_BATCH_TIMEOUT", BatchSettings.DEFAULTS.batchTimeout()),
-                        settings.duration("EXPRESSWAY_CLOSE_GRACE", BatchSettings.DEFAULTS.closeGrace()),
-                        BatchSettings.DEFAULTS.sliceSize()));
-        return config;
-    }
-
-    /** Reads the environment. */
-    private record Settings(Map<String, String> env) {
-        String required(String key, String meaning) {
-            String value = env.get(key);
-            if (value == null || value.isBlank()) {
-                throw new IllegalArgumentException(key + " is not set; set it to " + meaning);
-            }
-            return value;
-        }
-
-        Duration duration(String key, Duration otherwise) {
-            String value = env.get(key);
-            return value == null ? otherwise : Duration.parse(value);
-        }
+        String bootstrap = settings.text("EXPRESSWAY_BOOTSTRAP", "Kafka's bootstrap servers, host:port");
+        String registry = settings.text("EXPRESSWAY_REGISTRY", "the schema registry's URL");
+        String artifacts = settings.text("EXPRESSWAY_ARTIFACTS", "the artifact store's directory");
+        String reference = settings.digest("EXPRESSWAY_REFERENCE", "the active reference's id");
+        long epoch = settings.count("EXPRESSWAY_EPOCH", "the reference's activation number, from 1");
+        BatchSettings otherwise = BatchSettings.DEFAULTS;
+        Duration batchTimeout = settings.duration("EXPRESSWAY_BATCH_TIMEOUT", otherwise.batchTimeout());
+        Duration closeGrace = settings.duration("EXPRESSWAY_CLOSE_GRACE", otherwise.closeGrace());
+        settings.refuseFaults();
+        BatchSettings batch = new BatchSettings(batchTimeout, closeGrace, otherwise.sliceSize());
+        return new HarmonizeConfig(bootstrap, registry, artifacts, reference, epoch, batch);
     }
 }

@@ -66,7 +66,7 @@ record TrainingReport(Snapshot snapshot, Choice choice, ModelRelease release, do
         fields.put("subjects", release.getSubjects());
         fields.put("classes", release.getClasses());
         fields.put("split", split());
-        fields.put("settings", choice.chosen().model().settings());
+        fields.put("settings", choice.released().settings());
         fields.put("validation", figures(false));
         fields.put("test", figures(true));
         fields.put("onnxParity", choice.parity());

@@ -30,15 +30,21 @@ final class TrainingRun {
         return train(Snapshot.read(config.endpoints()), start);
     }
 
-    /** The same, unless the champion has learned from exactly these data. */
+    /** The same, unless the champion has learned from exactly these data in the way that is asked for. */
     Optional<TrainingReport> runOnNewData() throws IOException {
         long start = System.nanoTime();
         Snapshot snapshot = Snapshot.read(config.endpoints());
         boolean known = releases()
                 .champion(snapshot.reference().referenceId())
-                .filter(champion -> champion.getDataFingerprint().equals(snapshot.fingerprint()))
+                .filter(champion -> wouldComeOutAgain(champion, snapshot))
                 .isPresent();
         return known ? Optional.empty() : Optional.of(train(snapshot, start));
+    }
+
+    private boolean wouldComeOutAgain(ModelRelease champion, Snapshot snapshot) {
+        return champion.getDataFingerprint().equals(snapshot.fingerprint())
+                && champion.getSeed() == config.seed()
+                && config.recipe().map(champion.getRecipe()::equals).orElse(true);
     }
 
     private TrainingReport train(Snapshot snapshot, long start) throws IOException {

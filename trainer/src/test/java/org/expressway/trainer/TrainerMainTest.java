@@ -101,6 +101,7 @@ class TrainerMainTest {
         String chosen = champion().getRecipe();
         assertThat(run().exitCode()).isZero();
         assertThat(champion().getBundleSha256()).isEqualTo(first);
+        assertThat(champion().getPreviousBundleSha256()).isNull();
 
         String other = chosen.equals("dense") ? "logistic" : "dense";
         assertThat(run("--recipe", other).exitCode()).isZero();

@@ -27,6 +27,9 @@ public final class Demo {
 
     public record Simulated(int genes, int samples) implements Source {}
 
+    /** A long stream whose runs close as they end. */
+    public record Stream(int genes, int samples) implements Source {}
+
     public record Folder(Path folder, SheetColumns columns, List<String> referenceBatches) implements Source {}
 
     /** @param perSecond streamed samples a second; @param dataDir null for a temporary one */
@@ -115,6 +118,9 @@ public final class Demo {
         if (source instanceof Folder folder) {
             return new FolderDemo(folder.folder(), folder.columns(), folder.referenceBatches(), options.seed())
                     .cohort(new TerminalProgress(System.err));
+        }
+        if (source instanceof Stream stream) {
+            return SimulatedDemo.stream(stream.genes(), stream.samples(), options.seed());
         }
         Simulated simulated = (Simulated) source;
         return SimulatedDemo.of(simulated.genes(), simulated.samples(), options.seed());

@@ -11,6 +11,7 @@ import org.expressway.schemas.artifact.Panel;
  * @param history published first, with their labels: the reference and the training data
  * @param live streamed one by one once a model is in service; their truth is known to the demo alone
  * @param referenceBatches batches of the history that make the reference
+ * @param closeAsTheyEnd whether a run is closed as soon as its last sample is sent, instead of all at the end
  * @param withCorruptRecords whether to send some broken records among the live ones
  */
 record DemoCohort(
@@ -19,6 +20,7 @@ record DemoCohort(
         List<DemoSample> history,
         List<DemoSample> live,
         List<String> referenceBatches,
+        boolean closeAsTheyEnd,
         boolean withCorruptRecords) {
 
     /** Batches of the history that are corrected against the reference. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -166,22 +167,32 @@ final class DemoRun {
                                 ? "closed batches"
                                 : String.join(", ", brief(cohort.liveBatches())),
                         request.perSecond()));
-        long start = System.nanoTime();
-        try (TopicProducer<ExpressionSample> samples = new TopicProducer<>(endpoints, Topics.RAW)) {
-            int sent = 0;
-            for (DemoSample sample : cohort.live()) {
-                samples.send(sample.key(), sample.record());
-                sent++;
-                pause(start + (long) (sent * 1e9 / request.perSecond()));
-                screen.progress(live(keys));
-            }
-            samples.flush();
-        }
+        send(cohort, keys);
         if (cohort.withCorruptRecords()) {
             sendCorruptRecords(cohort.live().get(0).record());
         }
         await("the streamed samples to be scored", () -> watch.predictions().hasFirst(keys), () -> live(keys));
         screen.say(live(keys));
+    }
+
+    private void send(DemoCohort cohort, List<String> keys) throws InterruptedException {
+        Map<String, Long> left = new TreeMap<>(
+                cohort.live().stream().collect(Collectors.groupingBy(DemoSample::batchKey, Collectors.counting())));
+        long start = System.nanoTime();
+        int sent = 0;
+        try (TopicProducer<ExpressionSample> samples = new TopicProducer<>(endpoints, Topics.RAW)) {
+            for (DemoSample sample : cohort.live()) {
+                samples.send(sample.key(), sample.record());
+                sent++;
+                boolean last = left.merge(sample.batchKey(), -1L, Long::sum) == 0;
+                if (last && cohort.closeAsTheyEnd()) {
+                    close(List.of(sample.batchKey()), cohort.live());
+                }
+                pause(start + (long) (sent * 1e9 / request.perSecond()));
+                screen.progress(live(keys));
+            }
+            samples.flush();
+        }
     }
 
     private void sendCorruptRecords(ExpressionSample sample) {
@@ -199,7 +210,7 @@ final class DemoRun {
 
     private void closeLive(DemoCohort cohort) {
         List<String> keys = keys(cohort.live());
-        if (!cohort.liveBatches().isEmpty()) {
+        if (!cohort.liveBatches().isEmpty() && !cohort.closeAsTheyEnd()) {
             screen.step("closing " + String.join(", ", brief(cohort.liveBatches())) + ": PROVISIONAL turns FINAL");
             close(cohort.liveBatches(), cohort.live());
         }

@@ -49,7 +49,7 @@ record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatch
         refuseMissingClasses(history, reference);
         String title = "%s (%,d genes, %d samples; %d samples of %d held-out subjects are streamed)"
                 .formatted(folder.getFileName(), panel.size(), delivery.rows().size(), live.size(), heldOut.size());
-        return new DemoCohort(title, panel, history, live, reference, false);
+        return new DemoCohort(title, panel, history, live, reference, false, false);
     }
 
     private static Path matrix(Path folder) {

@@ -3,13 +3,16 @@ package org.expressway.cli.demo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.expressway.ingest.publish.SampleCodec;
+import org.expressway.ingest.simulate.Biology;
 import org.expressway.ingest.simulate.CohortSettings;
 import org.expressway.ingest.simulate.SimulatedCohort;
 import org.expressway.ingest.simulate.SimulatedSample;
+import org.expressway.ingest.simulate.SiteSettings;
 import org.expressway.schemas.artifact.Panel;
 
 /**
@@ -18,22 +21,39 @@ import org.expressway.schemas.artifact.Panel;
  */
 final class SimulatedDemo {
     private static final int REFERENCE_RUNS = 3;
+    /** Samples of a run of the long stream. */
+    private static final int RUN = 60;
 
     private SimulatedDemo() {}
 
     static DemoCohort of(int genes, int samples, long seed) {
-        SimulatedCohort cohort = SimulatedCohort.of(CohortSettings.of(genes, samples, seed));
+        DemoCohort cohort = split(CohortSettings.of(genes, samples, seed), false);
+        Collections.shuffle(cohort.live(), new Random(seed));
+        return cohort;
+    }
+
+    /** A long stream of one site after another run, each closed as it ends: what latency is measured on. */
+    static DemoCohort stream(int genes, int samples, long seed) {
+        List<SiteSettings> sites = List.of(
+                new SiteSettings("A", 240, 5, 1, 0, 0, 0),
+                new SiteSettings("B", samples, Math.max(1, samples / RUN), .5, 1.2, .2, .25));
+        return split(new CohortSettings(genes, 5, seed, sites, Biology.standard()), true);
+    }
+
+    private static DemoCohort split(CohortSettings settings, boolean stream) {
+        SimulatedCohort cohort = SimulatedCohort.of(settings);
         Panel panel = new Panel(cohort.genes());
-        String referenceSite = cohort.settings().sites().get(0).site();
+        String referenceSite = settings.sites().get(0).site();
         List<DemoSample> history = new ArrayList<>();
         List<DemoSample> live = new ArrayList<>();
         for (SimulatedSample sample : cohort.samples()) {
             (sample.site().equals(referenceSite) ? history : live).add(demoSample(sample, panel.id()));
         }
-        Collections.shuffle(live, new Random(seed));
-        String title = "a simulated cohort (negative-binomial counts, %,d genes, %d subtypes, 3 sites, seed %d)"
-                .formatted(genes, cohort.settings().subtypes(), seed);
-        return new DemoCohort(title, panel, history, live, firstRuns(history), true);
+        live.sort(Comparator.comparing(DemoSample::batchKey));
+        String title = "a simulated cohort (negative-binomial counts, %,d genes, %d subtypes, %d sites, seed %d)"
+                .formatted(
+                        settings.genes(), settings.subtypes(), settings.sites().size(), settings.seed());
+        return new DemoCohort(title, panel, history, live, firstRuns(history), stream, !stream);
     }
 
     private static List<String> firstRuns(List<DemoSample> history) {

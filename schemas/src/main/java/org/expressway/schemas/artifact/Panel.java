@@ -17,7 +17,7 @@ public record Panel(List<String> genes) {
         }
         Set<String> seen = new HashSet<>();
         for (String gene : genes) {
-            if (gene.isBlank() || gene.indexOf('\n') >= 0) {
+            if (gene.isBlank() || gene.indexOf('\n') >= 0 || gene.indexOf('\r') >= 0) {
                 throw new IllegalArgumentException("gene id \"" + gene + "\" is empty or has a line break");
             }
             if (!seen.add(gene)) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.schemas.wire.UndecodableRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicReader<V extends SpecificRecord> {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Closing a consumer waits for its last fetch; one that follows a topic should rather let the broker wait. */
+    private static final int SHORT_WAIT_MS = 50;
+
+    private static final int LONG_WAIT_MS = 500;
 
     /**
      * A record read.
@@ -34,30 +40,65 @@ public final class TopicReader<V extends SpecificRecord> {
     private final String bootstrap;
     private final RegistrySerde<V> serde;
     private final Topic<String, V> topic;
+    private final boolean skipUndecodable;
+    private final AtomicLong undecodable = new AtomicLong();
 
     public TopicReader(String bootstrap, SchemaRegistry registry, Topic<String, V> topic) {
-        this.bootstrap = bootstrap;
-        this.serde = topic.valueSerde(registry);
-        this.topic = topic;
+        this(bootstrap, topic.valueSerde(registry), topic, false);
     }
 
-    /** Hands on every record that is there now. */
+    private TopicReader(String bootstrap, RegistrySerde<V> serde, Topic<String, V> topic, boolean skipUndecodable) {
+        this.bootstrap = bootstrap;
+        this.serde = serde;
+        this.topic = topic;
+        this.skipUndecodable = skipUndecodable;
+    }
+
+    /**
+     * A reader that leaves out, and counts, records whose bytes are no such record. For topics that anybody may write to:
+     * the pipeline makes dead letters of them, and a reader that stopped at the first would never pass it.
+     */
+    public TopicReader<V> skippingUndecodable() {
+        return new TopicReader<>(bootstrap, serde, topic, true);
+    }
+
+    /** Records left out so far. */
+    public long undecodable() {
+        return undecodable.get();
+    }
+
+    /**
+     * Hands on every record that is there now.
+     *
+     * @throws UndecodableRecord at the first record that is none, unless they are skipped
+     * @throws IllegalStateException when the topic does not exist
+     */
     public void toEnd(Consumer<Read<V>> each) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(SHORT_WAIT_MS)) {
             List<TopicPartition> partitions = assign(consumer);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> each.accept(read(record)));
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset()
+                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                        hand(record, each);
+                    }
+                }
             }
         }
     }
 
-    /** Hands on every record, those to come as well, until told to stop; looks {@code poll} often whether to. */
+    /**
+     * Hands on every record, those to come as well, until told to stop; looks {@code poll} often whether to.
+     *
+     * @throws UndecodableRecord at the first record that is none, unless they are skipped
+     * @throws IllegalStateException when the topic does not exist
+     */
     public void follow(Duration poll, BooleanSupplier goOn, Consumer<Read<V>> each) {
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(LONG_WAIT_MS)) {
             assign(consumer);
             while (goOn.getAsBoolean()) {
-                consumer.poll(poll).forEach(record -> each.accept(read(record)));
+                consumer.poll(poll).forEach(record -> hand(record, each));
             }
         }
     }
@@ -66,9 +107,27 @@ public final class TopicReader<V extends SpecificRecord> {
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException(
+                    "topic " + topic + " does not exist at " + bootstrap + "; run `expressway topics create` first");
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return partitions;
+    }
+
+    private void hand(ConsumerRecord<byte[], byte[]> record, Consumer<Read<V>> each) {
+        Read<V> read;
+        try {
+            read = read(record);
+        } catch (UndecodableRecord e) {
+            if (!skipUndecodable) {
+                throw e;
+            }
+            undecodable.incrementAndGet();
+            return;
+        }
+        each.accept(read);
     }
 
     private Read<V> read(ConsumerRecord<byte[], byte[]> record) {
@@ -77,11 +136,13 @@ public final class TopicReader<V extends SpecificRecord> {
         return new Read<>(key, value, record.partition(), record.offset(), record.timestamp());
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private KafkaConsumer<byte[], byte[]> consumer(int fetchWaitMs) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", bootstrap);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
+        properties.put("allow.auto.create.topics", "false");
+        properties.put("fetch.max.wait.ms", Integer.toString(fetchWaitMs));
         properties.put("max.partition.fetch.bytes", Integer.toString(8 << 20));
         properties.put("max.poll.records", "256");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

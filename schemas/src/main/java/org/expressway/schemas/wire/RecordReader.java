@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.LogicalTypes;
@@ -85,21 +86,25 @@ final class RecordReader {
         return items;
     }
 
+    /** One block is the rule; many small ones grow the array by half, or a hostile record would cost their square. */
     private FloatVector readFloats() throws IOException {
         float[] all = new float[0];
+        int size = 0;
         for (long n = in.readArrayStart(); n != 0; n = in.arrayNext()) {
             checkLeft(n, Float.BYTES);
-            all = append(all, (int) n);
+            if (size + (int) n > all.length) {
+                all = Arrays.copyOf(all, Math.max(size + (int) n, size + size / 2));
+            }
+            readBlock(all, size, (int) n);
+            size += (int) n;
         }
-        return FloatVector.of(all);
+        return FloatVector.of(size == all.length ? all : Arrays.copyOf(all, size));
     }
 
-    private float[] append(float[] before, int n) throws IOException {
+    private void readBlock(float[] into, int at, int n) throws IOException {
         byte[] block = new byte[n * Float.BYTES];
         in.readFixed(block);
-        float[] all = java.util.Arrays.copyOf(before, before.length + n);
-        ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(all, before.length, n);
-        return all;
+        ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(into, at, n);
     }
 
     private void checkLeft(long items, int bytesEach) throws IOException {

@@ -19,8 +19,10 @@ public final class RegistrySerde<T extends SpecificRecord> implements Serde<T>, 
     private final SchemaRegistry registry;
     private final RecordCodec<T> codec;
     private volatile int id = -1;
-    private volatile int lastId = -1;
-    private volatile @Nullable Schema lastWriter;
+    private volatile @Nullable Writer last;
+
+    /** The id and its schema in one reference, so that threads which share a serde never see one without the other. */
+    private record Writer(int id, Schema schema) {}
 
     public RegistrySerde(SchemaRegistry registry, Class<T> type) {
         this.registry = registry;
@@ -62,14 +64,13 @@ public final class RegistrySerde<T extends SpecificRecord> implements Serde<T>, 
 
     /** Comparing whole schemas costs more than decoding; the same id always gives the same Schema object. */
     private Schema writer(int writerId) {
-        Schema known = lastWriter;
-        if (known != null && writerId == lastId) {
-            return known;
+        Writer known = last;
+        if (known != null && writerId == known.id()) {
+            return known.schema();
         }
         Schema writer = registry.schemaOf(writerId);
         Schema ours = writer.equals(codec.schema()) ? codec.schema() : writer;
-        lastId = writerId;
-        lastWriter = ours;
+        last = new Writer(writerId, ours);
         return ours;
     }
 

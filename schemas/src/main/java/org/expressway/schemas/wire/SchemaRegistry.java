@@ -16,6 +16,8 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  */
 public final class SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1000;
+    /** The protocol's own code; a bare 404 means that the URL is wrong, and is no fault of the record. */
+    private static final int SCHEMA_NOT_FOUND = 40403;
     /** A foreign id is asked for once a minute, not once a record. */
     private static final Map<String, ?> CLIENT = Map.of("missing.id.cache.ttl.sec", 60L, "missing.cache.size", 10_000);
 
@@ -68,13 +70,16 @@ public final class SchemaRegistry {
         if (known != null) {
             return known;
         }
+        if (id < 0) {
+            throw new UndecodableRecord("schema id " + id + " is negative; no registry gives such an id");
+        }
         try {
             String text = client.getSchemaById(id).canonicalString();
             Schema schema = new Schema.Parser().parse(text);
             byId.put(id, schema);
             return schema;
         } catch (RestClientException e) {
-            if (e.getStatus() == 404 || e.getStatus() == 422) {
+            if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
                 throw new UndecodableRecord("schema id " + id + " is not in the registry", e);
             }
             throw unavailable("read schema " + id, e);

@@ -125,7 +125,7 @@ public final class AdmissionDesk {
                         + "; give the new sample another id");
     }
 
-    /** A refused sample still goes to its batch, which may be waiting for it. */
+    /** A refused sample still goes to its batch, which may be waiting for it; one that cannot be trusted, nowhere else. */
     private static Admission refusal(
             IncomingRecord record, @Nullable ExpressionSample sample, Refused refused, Instant now) {
         DeadLetters.Identity identity = sample == null
@@ -138,7 +138,7 @@ public final class AdmissionDesk {
                 now);
         boolean trusted =
                 refused.reason() != RejectionReason.INVALID_FIELD && refused.reason() != RejectionReason.KEY_MISMATCH;
-        String batch = sample != null && trusted ? batchKey(sample) : letter.getId();
+        String batch = sample != null && trusted ? batchKey(sample) : DeadLetters.id(record.getOrigin());
         return new Admission(batch, null, letter);
     }
 

@@ -45,7 +45,8 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
     @SuppressWarnings("NullAway") // open() has run
     public void processElement(IncomingRecord record, Context context, Collector<Admission> out) {
         try {
-            Admission admission = desk.decide(record, admitted.value(), Instant.now());
+            Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+            Admission admission = desk.decide(record, admitted.value(), now);
             if (admission == null) {
                 repetitions.inc();
                 return;

@@ -4,10 +4,24 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
+ * When batches close, and how.
+ *
  * @param batchTimeout a batch that brings no sample for this long is closed by the job
  * @param closeGrace how long a closed run waits for members that have not arrived, counted from its newest sample
  * @param sliceSize FINAL records emitted before other work (checkpoints, other batches) gets its turn
  */
 public record BatchSettings(Duration batchTimeout, Duration closeGrace, int sliceSize) implements Serializable {
+    public BatchSettings {
+        if (batchTimeout.isNegative() || batchTimeout.isZero()) {
+            throw new IllegalArgumentException("batchTimeout: expected more than nothing, as PT30M, seen " + batchTimeout);
+        }
+        if (closeGrace.isNegative()) {
+            throw new IllegalArgumentException("closeGrace: expected nothing or more, as PT60S, seen " + closeGrace);
+        }
+        if (sliceSize < 1) {
+            throw new IllegalArgumentException("sliceSize: expected 1 or more records, seen " + sliceSize);
+        }
+    }
+
     public static final BatchSettings DEFAULTS = new BatchSettings(Duration.ofMinutes(30), Duration.ofSeconds(60), 32);
 }

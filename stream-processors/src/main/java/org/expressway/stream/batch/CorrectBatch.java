@@ -1,6 +1,7 @@
 package org.expressway.stream.batch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -9,18 +10,19 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.avro.Admission;
-import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.OutgoingRecord;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunNotice;
+import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.stream.HarmonizeConfig;
 import org.expressway.stream.reference.References;
 import org.expressway.stream.wire.Outbox;
 import org.expressway.stream.wire.RecordType;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed by site/batchId: reads the batch's state, asks {@link BatchLife}, writes state and emits. */
 @SuppressWarnings("NullAway.Init") // open() sets what Flink does not serialise
@@ -32,6 +34,8 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
     private transient Outbox outbox;
     private transient KeyedMembers members;
     private transient ValueState<BatchState> states;
+    private transient Alarm alarm;
+    private transient @Nullable Instant runningSince;
 
     public CorrectBatch(HarmonizeConfig config) {
         this.config = config;
@@ -40,45 +44,32 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
     @Override
     public void open(OpenContext context) {
         ArtifactStore store = config.artifactStore();
-        life = new BatchLife(config.batch(), new FitBook(store, new References(store)));
+        Emission.Scale active = new Emission.Scale(config.referenceId(), config.epoch());
+        life = new BatchLife(config.batch(), active, new FitBook(store, new References(store)));
         outbox = new Outbox(SchemaRegistry.at(config.registryUrl()));
         members = new KeyedMembers(getRuntimeContext());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("batch", RecordType.record(BatchState.class)));
+        alarm = new Alarm(getRuntimeContext());
     }
 
     @Override
     public void processElement1(Admission admission, Context context, Collector<OutgoingRecord> out)
             throws IOException {
-        Instant now = now(context);
-        Output output = new Output(context, out);
+        Turn turn = turn(context, out);
         DeadLetter refused = admission.getRefused();
-        if (refused != null) {
-            out.collect(outbox.rejected(refused));
-            refuse(admission.getBatchKey(), refused, output, now);
-        } else {
-            admit(admission.getBatchKey(), admission.getAdmitted(), output, now);
-        }
-    }
-
-    private void admit(String batchKey, AdmittedSample sample, Output output, Instant now) throws IOException {
-        BatchState state = states.value();
-        if (state == null && life.ofReference(batchKey, config.referenceId())) {
-            life.emitReferenceSample(sample, scale(), now, output);
+        if (refused == null) {
+            states.update(life.sample(states.value(), admission.getAdmitted(), turn));
             return;
         }
-        BatchState opened = state == null ? life.open(scale(), now, output) : state;
-        states.update(life.sample(opened, sample, members, now, output));
+        out.collect(outbox.rejected(refused));
+        if (refused.getSampleId() != null && namesItsBatch(admission, refused)) {
+            states.update(life.refused(states.value(), refused.getSampleId(), turn));
+        }
     }
 
-    /** A record that names no batch, or a batch not yet open, is only passed on: it must not open a batch. */
-    private void refuse(String batchKey, DeadLetter refused, Output output, Instant now) throws IOException {
-        BatchState state = states.value();
-        String sampleId = refused.getSampleId();
-        if (state != null && sampleId != null) {
-            states.update(life.refused(state, batchKey, sampleId, members, now, output));
-        } else if (sampleId != null && !life.ofReference(batchKey, config.referenceId())) {
-            members.refuse(sampleId);
-        }
+    /** A record whose batch could not be trusted travels under its own origin, and is only passed on. */
+    private static boolean namesItsBatch(Admission admission, DeadLetter refused) {
+        return !admission.getBatchKey().equals(DeadLetters.id(refused.getOrigin()));
     }
 
     @Override
@@ -87,31 +78,25 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
             out.collect(outbox.rejected(notice.getRefused()));
             return;
         }
-        BatchState state = states.value();
-        if (state == null && life.ofReference(notice.getBatchKey(), config.referenceId())) {
-            return;
-        }
-        Instant now = now(context);
-        Output output = new Output(context, out);
-        BatchState opened = state == null ? life.open(scale(), now, output) : state;
-        states.update(life.manifest(opened, notice.getManifest(), members, now, output));
+        states.update(life.manifest(states.value(), notice.getManifest(), turn(context, out)));
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutgoingRecord> out) throws IOException {
+        alarm.rang();
         BatchState state = states.value();
         if (state != null) {
-            Output output = new Output(context, out);
-            states.update(life.wake(state, context.getCurrentKey(), members, now(context), output));
+            states.update(life.wake(state, turn(context, out)));
         }
     }
 
-    private Emission.Scale scale() {
-        return new Emission.Scale(config.referenceId(), config.epoch());
-    }
-
-    private static Instant now(KeyedCoProcessFunction<?, ?, ?, ?>.Context context) {
-        return Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+    private Turn turn(
+            KeyedCoProcessFunction<String, Admission, RunNotice, OutgoingRecord>.Context context,
+            Collector<OutgoingRecord> out) {
+        Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+        Instant since = runningSince == null ? now : runningSince;
+        runningSince = since;
+        return new Turn(context.getCurrentKey(), members, now, since, new Output(context, out));
     }
 
     /** What the batch says, encoded for the sink. */
@@ -138,7 +123,11 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
 
         @Override
         public void wakeAt(Instant time) {
-            context.timerService().registerProcessingTimeTimer(time.toEpochMilli());
+            try {
+                alarm.at(time, context.timerService());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

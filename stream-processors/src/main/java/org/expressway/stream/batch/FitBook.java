@@ -13,6 +13,7 @@ import org.expressway.analysis.correct.StoredFitFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.schemas.topic.Keys;
 import org.expressway.stream.reference.References;
 
 /** Makes fits, stores them before anyone cites them, and finds them again by id. */
@@ -42,8 +43,12 @@ final class FitBook {
         return references.profile(referenceId);
     }
 
-    /** Fits the samples in the order given, which is that of their ids: the same set gives the same bits. */
-    Fit fit(String referenceId, String batchKey, List<String> ids, Iterable<AdmittedSample> samples) {
+    /**
+     * Fits the samples in the order given, which is that of their ids: the same set gives the same bits.
+     *
+     * @param sampleIds of the samples, in the same order
+     */
+    Fit fit(String referenceId, String batchKey, List<String> sampleIds, Iterable<AdmittedSample> samples) {
         ReferenceProfile profile = references.profile(referenceId);
         GeneMoments moments = new GeneMoments(profile.genes());
         double[] normalized = new double[profile.genes()];
@@ -51,7 +56,10 @@ final class FitBook {
             Normalization.of(sample, referenceId, profile).into(normalized);
             moments.plus(normalized);
         }
-        StoredFit fit = new StoredFit(referenceId, batchKey, ids, Combat.fit(profile.moments(), moments));
+        List<String> keys = sampleIds.stream()
+                .map(id -> Keys.of(Keys.site(batchKey), id))
+                .toList();
+        StoredFit fit = new StoredFit(referenceId, batchKey, keys, Combat.fit(profile.moments(), moments));
         try {
             return remember(store.put(StoredFitFormat.write(fit)), fit);
         } catch (IOException e) {

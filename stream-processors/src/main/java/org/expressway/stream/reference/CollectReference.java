@@ -27,6 +27,7 @@ import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
@@ -77,12 +78,29 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
         }
     }
 
+    /** The newest label of a key counts; one without a value takes it back. */
     @Override
     public void processElement2(IncomingRecord record, Context context, Collector<ReferencePointer> out) {
         atTheEnd(context);
-        if (record.getValue() != null && request.useLabels()) {
-            Label label = labelSerde.deserialize(Topics.LABEL.name(), array(record.getValue()));
+        if (!request.useLabels()) {
+            return;
+        }
+        if (record.getValue() == null) {
+            labels.remove(KafkaEnds.keyText(record));
+        } else {
+            Label label = label(record);
             labels.put(Keys.of(label.getSite(), label.getSampleId()), label.getSubtype());
+        }
+    }
+
+    private Label label(IncomingRecord record) {
+        try {
+            return labelSerde.deserialize(Topics.LABEL.name(), array(record.getValue()));
+        } catch (UndecodableRecord e) {
+            throw new IllegalArgumentException(
+                    "the label of " + KafkaEnds.keyText(record) + " at " + DeadLetters.id(record.getOrigin()) + ": "
+                            + e.getMessage() + "; publish it again, or build the reference without labels",
+                    e);
         }
     }
 

@@ -1,13 +1,15 @@
 package org.expressway.trainer.choose;
 
 import org.expressway.trainer.evaluate.Metrics;
+import org.expressway.trainer.recipe.Recipe;
 import org.expressway.trainer.recipe.TrainedModel;
 
 /**
  * A trained model and its figures on both held-out sides.
  *
+ * @param recipe how it was trained
  * @param validation what the choice is made by
  * @param test what is reported, never chosen by
  * @param seconds the training took
  */
-public record Candidate(TrainedModel model, Metrics validation, Metrics test, double seconds) {}
+public record Candidate(Recipe recipe, TrainedModel model, Metrics validation, Metrics test, double seconds) {}

@@ -2,14 +2,17 @@ package org.expressway.trainer.choose;
 
 import java.util.List;
 import org.expressway.trainer.cohort.Split;
+import org.expressway.trainer.recipe.TrainedModel;
 
 /**
  * The outcome of a training.
  *
  * @param split who stood where
  * @param candidates one per recipe, the baseline first
- * @param chosen the one to release
- * @param onnx the chosen model exported
- * @param parity largest difference of a probability between the chosen model and its export
+ * @param chosen the one whose recipe is released, with the figures that are reported
+ * @param released the chosen recipe trained once more, with nobody held out
+ * @param onnx the released model exported
+ * @param parity largest difference of a probability between the released model and its export
  */
-public record Choice(Split split, List<Candidate> candidates, Candidate chosen, byte[] onnx, double parity) {}
+public record Choice(
+        Split split, List<Candidate> candidates, Candidate chosen, TrainedModel released, byte[] onnx, double parity) {}

@@ -16,7 +16,7 @@ import org.expressway.trainer.recipe.TrainedModel;
 
 /**
  * From labelled samples to the model to release: split, train each recipe, evaluate on the same held-out subjects, choose
- * by log loss on the validation side, export, and check that the export is the model.
+ * by log loss on the validation side, train the chosen recipe once more with nobody held out, export, and check that the export is the model.
  */
 public final class ModelChoice {
     /** Rows the export is compared on; what the test side lacks is filled from validation and training. */
@@ -39,9 +39,10 @@ public final class ModelChoice {
                 .toList();
         Candidate chosen =
                 settings.forced().map(name -> named(candidates, name)).orElseGet(() -> leastValidationLoss(candidates));
-        byte[] onnx = OnnxWriter.write(chosen.model());
-        double parity = Parity.require(chosen.model(), onnx, parityRows(set, split));
-        return new Choice(split, candidates, chosen, onnx, parity);
+        TrainedModel released = released(chosen.recipe(), set, split, settings.seed(), progress);
+        byte[] onnx = OnnxWriter.write(released);
+        double parity = Parity.require(released, onnx, parityRows(set, split));
+        return new Choice(split, candidates, chosen, released, onnx, parity);
     }
 
     private static Candidate candidate(Recipe recipe, TrainingSet set, Split split, long seed, Progress progress) {
@@ -49,7 +50,12 @@ public final class ModelChoice {
         TrainedModel model = recipe.train(set, split, seed, progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Candidate(
-                model, figures(model, set, split.validation()), figures(model, set, split.test()), seconds);
+                recipe, model, figures(model, set, split.validation()), figures(model, set, split.test()), seconds);
+    }
+
+    /** What is measured is the recipe; what is released learns from every labelled subject. */
+    private static TrainedModel released(Recipe recipe, TrainingSet set, Split split, long seed, Progress progress) {
+        return recipe.train(set, split.withNobodyHeldOut(recipe.stopsByValidation()), seed, progress);
     }
 
     private static Metrics figures(TrainedModel model, TrainingSet set, int[] side) {

@@ -60,6 +60,11 @@ public record DenseRecipe(
     }
 
     @Override
+    public boolean stopsByValidation() {
+        return true;
+    }
+
+    @Override
     public TrainedModel train(TrainingSet set, Split split, long seed, Progress progress) {
         // Dropout draws from ND4J's global generator, which the network's own seed does not reach.
         Nd4j.getRandom().setSeed(seed);

@@ -42,6 +42,11 @@ public record LogisticRecipe(List<Double> costs, int folds) implements Recipe {
     }
 
     @Override
+    public boolean stopsByValidation() {
+        return false;
+    }
+
+    @Override
     public TrainedModel train(TrainingSet set, Split split, long seed, Progress progress) {
         long start = System.nanoTime();
         float[][] rows = set.rows(split.train());

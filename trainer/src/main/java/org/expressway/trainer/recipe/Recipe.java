@@ -8,6 +8,9 @@ public sealed interface Recipe permits LogisticRecipe, DenseRecipe {
     /** Stable lower-case name: {@code logistic} or {@code dense}. */
     String name();
 
+    /** Whether training looks at the validation side, to know when to stop. */
+    boolean stopsByValidation();
+
     /** Learns from the training side; validation may stop it early; the test side is not looked at. */
     TrainedModel train(TrainingSet set, Split split, long seed, Progress progress);
 }

@@ -15,7 +15,7 @@ final class Bundle {
     private Bundle() {}
 
     static byte[] of(String model, Snapshot snapshot, Choice choice, long seed) {
-        TrainedModel trained = choice.chosen().model();
+        TrainedModel trained = choice.released();
         List<RecordSetting> settings = trained.settings().entrySet().stream()
                 .map(setting -> new RecordSetting(setting.getKey(), setting.getValue()))
                 .toList();

@@ -20,6 +20,7 @@ import org.expressway.trainer.snapshot.Snapshot;
 import org.expressway.trainer.topic.Endpoints;
 import org.expressway.trainer.topic.TopicReader;
 import org.expressway.trainer.topic.TopicWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Champions of one model name, as the release topic has them. */
 public final class Releases {
@@ -56,12 +57,19 @@ public final class Releases {
         ModelRelease release = record(snapshot, choice)
                 .setBundleSha256(bundle)
                 .setSeed(seed)
-                .setPreviousBundleSha256(
-                        champion(referenceId).map(ModelRelease::getBundleSha256).orElse(null))
+                .setPreviousBundleSha256(before(referenceId, bundle))
                 .setReleasedAt(at)
                 .build();
         new TopicWriter(endpoints).write(Topics.RELEASE, key(referenceId), release);
         return release;
+    }
+
+    /** The last champion that was another bundle; releasing the same one again does not make it its own predecessor. */
+    private @Nullable String before(String referenceId, String bundle) {
+        return champion(referenceId)
+                .map(last ->
+                        last.getBundleSha256().equals(bundle) ? last.getPreviousBundleSha256() : last.getBundleSha256())
+                .orElse(null);
     }
 
     private String key(String referenceId) {
@@ -74,7 +82,7 @@ public final class Releases {
                 .setReferenceId(snapshot.reference().referenceId())
                 .setPanelId(snapshot.reference().panelId())
                 .setAlias(ReleaseAlias.CHAMPION)
-                .setRecipe(choice.chosen().model().recipe())
+                .setRecipe(choice.released().recipe())
                 .setClasses(snapshot.set().classes())
                 .setMetrics(metrics(choice))
                 .setDataFingerprint(snapshot.fingerprint())

@@ -21,6 +21,9 @@ import org.expressway.schemas.topic.Topic;
  */
 public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Closing a consumer waits for its last fetch, and the last fetch of a read to the end finds nothing. */
+    private static final int FETCH_WAIT_MS = 50;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Endpoints endpoints;
@@ -46,7 +49,9 @@ public final class TopicReader {
     /** The sum of the topic's end offsets; it grows with every record. */
     public <V extends SpecificRecord> long written(Topic<String, V> topic) {
         try (KafkaConsumer<String, V> consumer = consumer(topic)) {
-            return consumer.endOffsets(partitions(topic.name(), consumer)).values().stream()
+            List<TopicPartition> partitions = partitions(topic.name(), consumer);
+            consumer.assign(partitions);
+            return consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
         }

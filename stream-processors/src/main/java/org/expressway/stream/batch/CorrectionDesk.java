@@ -1,0 +1,120 @@
+package org.expressway.stream.batch;
+
+import java.util.List;
+import org.expressway.analysis.reference.CorrectionMethod;
+import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.schemas.avro.BatchState;
+import org.expressway.schemas.avro.CorrectionMode;
+import org.expressway.schemas.avro.QualityOutcome;
+import org.expressway.schemas.avro.QualityVerdict;
+import org.expressway.schemas.avro.SampleRole;
+import org.expressway.schemas.avro.Stage;
+import org.expressway.stream.batch.FitBook.Fit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which correction a sample of a batch gets, and the fits behind it.
+ *
+ * <p>A fit is a function of the set of samples behind it: it is made from the held samples in order of their ids, never
+ * accumulated in order of arrival. So a replay in another order gives the same bits, and no accumulator is state. The cost
+ * stays bounded because fits are renewed only as the batch doubles.
+ */
+final class CorrectionDesk {
+    private final FitBook fits;
+
+    CorrectionDesk(FitBook fits) {
+        this.fits = fits;
+    }
+
+    /** Whether a batch is one of those that the reference was made of. */
+    boolean isOfReference(String batchKey, String referenceId) {
+        return fits.reference(referenceId).batches().contains(batchKey);
+    }
+
+    /** Samples of the reference's own batches are the scale: normalised, never corrected, FINAL at once. */
+    void emitReferenceSample(AdmittedSample sample, Emission.Scale scale, Turn turn) {
+        Emission emission =
+                new Emission(sample, Stage.FINAL, CorrectionMode.REFERENCE, null, "a batch of the reference");
+        turn.out().corrected(emission.record(fits, scale, List.of(), turn.now()));
+    }
+
+    /** Says a sample once, at the stage given, with the batch's current fit. */
+    void emit(BatchState state, AdmittedSample sample, Stage stage, Turn turn) {
+        List<QualityVerdict> checks = stage == Stage.LATE ? List.of() : sameValues(sample, turn.members());
+        Emission.Scale scale = new Emission.Scale(state.getReferenceId(), state.getEpoch());
+        turn.out().corrected(emission(state, sample, stage).record(fits, scale, checks, turn.now()));
+    }
+
+    /** The batch with a new fit where it has become large enough for one, or has doubled since the last. */
+    BatchState renewed(BatchState state, Turn turn) {
+        int since = state.getFitSamples();
+        int due = since == 0 ? minBatchSize(state) : 2 * since;
+        if (!correctionOn(state) || state.getStudySamples() < due) {
+            return state;
+        }
+        Fit fit = fit(state, turn.members().heldIds(), turn);
+        return fit == null ? state : withFit(state, fit);
+    }
+
+    /** The batch with its last fit, made of its members alone; without one where they are too few. */
+    BatchState concluded(BatchState state, Turn turn) {
+        Fit fit = correctionOn(state) ? fit(state, state.getMembers(), turn) : null;
+        return fit == null
+                ? BatchState.newBuilder(state).setFitId(null).setFitSamples(0).build()
+                : withFit(state, fit);
+    }
+
+    private static BatchState withFit(BatchState state, Fit fit) {
+        return BatchState.newBuilder(state)
+                .setFitId(fit.id())
+                .setFitSamples(fit.samples())
+                .build();
+    }
+
+    /** Controls and blanks never enter the study statistics. */
+    private @Nullable Fit fit(BatchState state, List<String> sortedIds, Turn turn) {
+        BatchMembers members = turn.members();
+        List<String> study = sortedIds.stream()
+                .filter(id -> members.held(id).getSample().getRole() == SampleRole.STUDY)
+                .toList();
+        if (study.size() < minBatchSize(state)) {
+            return null;
+        }
+        Iterable<AdmittedSample> samples =
+                () -> study.stream().map(members::held).iterator();
+        return fits.fit(state.getReferenceId(), turn.batchKey(), study, samples);
+    }
+
+    private Emission emission(BatchState state, AdmittedSample sample, Stage stage) {
+        if (state.getFitId() != null) {
+            Fit fit = fits.load(state.getFitId());
+            String reason = "ComBat against the reference, fitted to " + fit.samples() + " samples of the batch";
+            return new Emission(sample, stage, CorrectionMode.SVA, fit, reason);
+        }
+        String reason = correctionOn(state)
+                ? "fewer than " + minBatchSize(state) + " study samples in the batch"
+                : "the reference switches correction off";
+        return new Emission(sample, stage, CorrectionMode.UNCORRECTED, null, reason);
+    }
+
+    private static List<QualityVerdict> sameValues(AdmittedSample sample, BatchMembers members) {
+        String id = sample.getSample().getSampleId();
+        String first = members.firstWithValues(sample.getValuesSha256(), id);
+        return first == null
+                ? List.of()
+                : List.of(new QualityVerdict(
+                        "duplicate_values",
+                        1.0,
+                        0.0,
+                        QualityOutcome.FLAG,
+                        "the very values of " + first + " in this batch"));
+    }
+
+    private boolean correctionOn(BatchState state) {
+        return fits.reference(state.getReferenceId()).correction() == CorrectionMethod.COMBAT;
+    }
+
+    private int minBatchSize(BatchState state) {
+        return fits.reference(state.getReferenceId()).minBatchSize();
+    }
+}
