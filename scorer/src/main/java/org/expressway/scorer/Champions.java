@@ -9,6 +9,7 @@ import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +42,12 @@ final class Champions {
         return model;
     }
 
-    private Model load(String bundleSha256, @org.jspecify.annotations.Nullable InService before) {
+    private Model load(String bundleSha256, @Nullable InService before) {
         try {
             Model model = new Model(bundleSha256, codec.decode(store.get(bundleSha256)));
             LOG.info("bundle {} is in service", bundleSha256);
             return model;
-        } catch (IOException | UndecodableRecord | InvalidModel e) {
+        } catch (IOException | UndecodableRecord | InvalidModel | IllegalArgumentException e) {
             if (before == null) {
                 throw new UncheckedIOException(new IOException("bundle " + bundleSha256 + ": " + e.getMessage(), e));
             }

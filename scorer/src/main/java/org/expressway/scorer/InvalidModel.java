@@ -4,6 +4,10 @@ package org.expressway.scorer;
 public final class InvalidModel extends Exception {
     private static final long serialVersionUID = 1L;
 
+    InvalidModel(String message) {
+        super(message);
+    }
+
     InvalidModel(String message, Throwable cause) {
         super(message, cause);
     }

@@ -6,15 +6,17 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RuntimeFingerprint;
 import org.expressway.schemas.wire.FloatVector;
 
 /**
- * A bundle's classifier in ONNX Runtime: one thread, no spinning (beside Kafka on a small machine two spinning threads
+ * A bundle's classifier in ONNX Runtime, tried once before it serves: one thread, no spinning (beside Kafka on a small machine two spinning threads
  * cost tenfold), so the same input gives the same bits. Safe to share between threads. The session lives as long as the
  * process: a superseded model is small beside the heap, and closing it while another thread scores would crash natively.
  */
@@ -32,6 +34,7 @@ public final class Model {
     private final OrtSession session;
     private final RuntimeFingerprint runtime;
 
+    /** @throws InvalidModel when the bundle's parts do not fit each other, or ONNX Runtime refuses the model */
     public Model(String bundleSha256, ModelBundle bundle) throws InvalidModel {
         this.bundleSha256 = bundleSha256;
         this.bundle = bundle;
@@ -39,6 +42,25 @@ public final class Model {
         this.session = session(bundle);
         this.runtime = new RuntimeFingerprint(
                 "onnxruntime " + OrtEnvironment.getEnvironment().getVersion(), ProcessorName.describe(), THREADS);
+        tryOut();
+    }
+
+    /** Scores the training means: a bundle that fails here would fail at every sample. */
+    private void tryOut() throws InvalidModel {
+        List<String> classes = bundle.getClasses();
+        if (classes.size() < 2 || Set.copyOf(classes).size() < classes.size()) {
+            throw new InvalidModel("expected two or more different classes, seen " + classes);
+        }
+        int seen;
+        try {
+            seen = score(imputation).probabilities().length;
+        } catch (RuntimeException e) {
+            throw new InvalidModel("it does not score its own training means: " + e.getMessage(), e);
+        }
+        if (seen != classes.size()) {
+            throw new InvalidModel(
+                    "expected " + classes.size() + " probabilities, one a class of " + classes + ", seen " + seen);
+        }
     }
 
     private static OrtSession session(ModelBundle bundle) throws InvalidModel {
@@ -85,7 +107,7 @@ public final class Model {
      * Scores one profile.
      *
      * @param values corrected log2 expression in the panel's order; NaN is missing and takes the training mean
-     * @throws IllegalArgumentException when the number of genes is not the model's
+     * @throws IllegalArgumentException when the number of genes is not the model's, or no probabilities come out
      */
     public Scores score(float[] values) {
         if (values.length != imputation.length) {
@@ -100,7 +122,12 @@ public final class Model {
                 imputed++;
             }
         }
-        return new Scores(run(input), imputed);
+        double[] probabilities = run(input);
+        if (!DoubleStream.of(probabilities).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("expected finite values that the model can score, seen probabilities "
+                    + Arrays.toString(probabilities) + "; is a value infinite?");
+        }
+        return new Scores(probabilities, imputed);
     }
 
     private double[] run(float[] input) {

@@ -64,15 +64,24 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         if (record.value() == null) {
             return; // a tombstone: a sample that was withdrawn
         }
+        CorrectedSample sample;
         try {
-            CorrectedSample sample = serde.deserialize(Topics.CORRECTED.name(), record.value());
-            if (sample.getRole() == SampleRole.STUDY) {
-                score(record, sample);
-            }
+            sample = serde.deserialize(Topics.CORRECTED.name(), record.value());
         } catch (UndecodableRecord e) {
-            reject(record, "decode", RejectionReason.UNDECODABLE, e);
+            reject(record, refusal("decode", RejectionReason.UNDECODABLE, e), Identity.UNKNOWN);
+            return;
+        }
+        if (sample.getRole() == SampleRole.STUDY) {
+            scoreOrReject(record, sample);
+        }
+    }
+
+    private void scoreOrReject(Record<byte[], byte[]> record, CorrectedSample sample) {
+        try {
+            score(record, sample);
         } catch (IllegalArgumentException e) {
-            reject(record, "score", RejectionReason.MODEL_INPUT, e);
+            Identity identity = new Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
+            reject(record, refusal("score", RejectionReason.MODEL_INPUT, e), identity);
         }
     }
 
@@ -99,18 +108,19 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         return release == null ? null : champions.of(key, (ModelRelease) release);
     }
 
-    private void reject(Record<byte[], byte[]> record, String step, RejectionReason reason, RuntimeException cause) {
+    private static Refusal refusal(String step, RejectionReason reason, RuntimeException cause) {
+        return new Refusal("scorer", step, reason, String.valueOf(cause.getMessage()));
+    }
+
+    private void reject(Record<byte[], byte[]> record, Refusal refusal, Identity identity) {
         List<RecordHeader> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             headers.add(new RecordHeader(header.key(), wrap(header.value())));
         }
         IncomingRecord incoming = new IncomingRecord(
                 origin(), Instant.ofEpochMilli(record.timestamp()), wrap(record.key()), wrap(record.value()), headers);
-        DeadLetter letter = DeadLetters.of(
-                incoming,
-                new Refusal("scorer", step, reason, String.valueOf(cause.getMessage())),
-                Identity.UNKNOWN,
-                Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        DeadLetter letter = DeadLetters.of(incoming, refusal, identity, now);
         context.forward(new Record<>(record.key(), letter, record.timestamp()), ScorerTopology.REJECTED);
     }
 

@@ -1,6 +1,8 @@
 package org.expressway.scorer;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -19,23 +21,39 @@ public record ScorerConfig(
         String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
     public static final String APPLICATION = "expressway-scorer";
 
-    /** From the environment, for a scorer that runs as a process of its own. */
+    /**
+     * From the environment, for a scorer that runs as a process of its own.
+     *
+     * @throws IllegalArgumentException with all faults, one a line
+     */
     static ScorerConfig from(Map<String, String> env) {
-        return new ScorerConfig(
-                required(env, "EXPRESSWAY_BOOTSTRAP", "Kafka's bootstrap servers, host:port"),
-                required(env, "EXPRESSWAY_REGISTRY", "the schema registry's URL"),
-                Path.of(required(env, "EXPRESSWAY_ARTIFACTS", "the artifact store's directory")),
-                env.getOrDefault("EXPRESSWAY_MODEL", "subtype"),
-                Path.of(required(env, "EXPRESSWAY_STATE", "a directory for local state")),
-                Integer.parseInt(env.getOrDefault("EXPRESSWAY_THREADS", "1")));
+        List<String> faults = new ArrayList<>();
+        String bootstrap = required(env, "EXPRESSWAY_BOOTSTRAP", "Kafka's bootstrap servers, host:port", faults);
+        String registry = required(env, "EXPRESSWAY_REGISTRY", "the schema registry's URL", faults);
+        String artifacts = required(env, "EXPRESSWAY_ARTIFACTS", "the artifact store's directory", faults);
+        String state = required(env, "EXPRESSWAY_STATE", "a directory for local state", faults);
+        int threads = threads(env.getOrDefault("EXPRESSWAY_THREADS", "1"), faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults));
+        }
+        String model = env.getOrDefault("EXPRESSWAY_MODEL", "subtype");
+        return new ScorerConfig(bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads);
     }
 
-    private static String required(Map<String, String> env, String key, String meaning) {
-        String value = env.get(key);
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(key + " is not set; set it to " + meaning);
+    private static String required(Map<String, String> env, String key, String meaning, List<String> faults) {
+        String value = env.getOrDefault(key, "");
+        if (value.isBlank()) {
+            faults.add(key + " is not set; set it to " + meaning);
         }
         return value;
+    }
+
+    private static int threads(String text, List<String> faults) {
+        if (!text.matches("[1-9]\\d{0,2}")) {
+            faults.add("EXPRESSWAY_THREADS is \"" + text + "\"; set it to a number of threads from 1 to 999");
+            return 1;
+        }
+        return Integer.parseInt(text);
     }
 
     Properties streams() {

@@ -45,7 +45,7 @@ public final class TrainerMain implements Callable<Integer> {
     @Option(names = "--model", defaultValue = "subtype", description = "Name to release under (${DEFAULT-VALUE}).")
     private String model = "";
 
-    @Option(names = "--recipe", description = "dense or logistic; without it the lower validation log loss decides.")
+    @Option(names = "--recipe", description = "dense or logistic; without it the validation subjects decide.")
     private @Nullable String recipe;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of split and training (${DEFAULT-VALUE}).")

@@ -39,7 +39,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Demo.Options options = new Demo.Options(CorrectionMethod.COMBAT, seed, rate, null, false, json);
+        Demo.Options options = new Demo.Options(CorrectionMethod.COMBAT, null, seed, rate, null, false, json);
         return new Demo(new Demo.Stream(genes, samples), options).run();
     }
 }

@@ -72,6 +72,11 @@ public final class DemoCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
+            names = "--recipe",
+            description = "dense or logistic (default: the validation subjects decide).")
+    private @Nullable String recipe;
+
+    @Option(
             names = "--rate",
             defaultValue = "50",
             description = "Streamed samples a second (default: ${DEFAULT-VALUE}).")
@@ -101,6 +106,6 @@ public final class DemoCommand implements Callable<Integer> {
                 .withDefaultSite("site");
         Demo.Source source =
                 data == null ? new Demo.Simulated(genes, samples) : new Demo.Folder(data, columns, referenceBatches);
-        return new Demo(source, new Demo.Options(correction, seed, rate, dataDir, keep, json)).run();
+        return new Demo(source, new Demo.Options(correction, recipe, seed, rate, dataDir, keep, json)).run();
     }
 }

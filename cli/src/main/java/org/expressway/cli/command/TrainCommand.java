@@ -29,7 +29,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--recipe",
-            description = "dense or logistic (default: the lower log loss on the validation subjects decides).")
+            description = "dense or logistic (default: the validation subjects decide).")
     private @Nullable String recipe;
 
     @Option(

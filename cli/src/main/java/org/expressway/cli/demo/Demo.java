@@ -35,6 +35,7 @@ public final class Demo {
     /** @param perSecond streamed samples a second; @param dataDir null for a temporary one */
     public record Options(
             CorrectionMethod correction,
+            @Nullable String recipe,
             long seed,
             double perSecond,
             @Nullable Path dataDir,
@@ -73,8 +74,8 @@ public final class Demo {
         try (LocalPlatform platform = LocalPlatform.start(settings, screen::step);
                 TopicWatch watch = new TopicWatch(platform.endpoints(), startNanos)) {
             watch.start();
-            DemoRun.Request request =
-                    new DemoRun.Request(cohort, options.correction(), options.seed(), options.perSecond(), dataDir);
+            DemoRun.Request request = new DemoRun.Request(
+                    cohort, options.correction(), options.recipe(), options.seed(), options.perSecond(), dataDir);
             DemoReport report = new DemoRun(platform, request, screen, watch).run();
             System.out.println(options.json() ? Json.line(report) : "\n" + report.text());
             System.out.flush();

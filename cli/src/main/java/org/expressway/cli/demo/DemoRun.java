@@ -35,6 +35,7 @@ import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.scorer.InvalidModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The platform's whole job, step by step, against a running platform: publish the history with its labels, build the
@@ -42,7 +43,13 @@ import org.expressway.scorer.InvalidModel;
  */
 final class DemoRun {
     /** What a demo was asked to do. */
-    record Request(DemoCohort cohort, CorrectionMethod correction, long seed, double perSecond, Path dataDir) {}
+    record Request(
+            DemoCohort cohort,
+            CorrectionMethod correction,
+            @Nullable String recipe,
+            long seed,
+            double perSecond,
+            Path dataDir) {}
 
     private static final int MIN_BATCH_SIZE = 8;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -124,7 +131,10 @@ final class DemoRun {
     private ModelRelease train() throws Exception {
         screen.step("training: logistic regression and a dense network (Deeplearning4j, a process of its own)");
         Path log = request.dataDir().resolve("logs").resolve("trainer.log");
-        List<String> arguments = List.of("--seed", Long.toString(request.seed()), "--json");
+        List<String> arguments = new ArrayList<>(List.of("--seed", Long.toString(request.seed()), "--json"));
+        if (request.recipe() != null) {
+            arguments.addAll(List.of("--recipe", request.recipe()));
+        }
         try (ChildJava trainer =
                 TrainerProcess.start(platform.endpoints(), arguments, new ChildCommand.Output.Log(log))) {
             while (trainer.isAlive()) {

@@ -20,9 +20,10 @@ public final class PanelRegistry {
     /** Every registered panel by its name. */
     public Map<String, GenePanel> all() {
         Map<String, GenePanel> panels = new TreeMap<>();
-        new TopicScan<>(endpoints, Topics.PANEL).read((name, panel) -> {
+        endpoints.reader(Topics.PANEL).toEnd(read -> {
+            GenePanel panel = read.value();
             if (panel != null) {
-                panels.putIfAbsent(name, panel);
+                panels.putIfAbsent(read.key(), panel);
             }
         });
         return panels;

@@ -9,6 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.expressway.schemas.avro.ClosedBy;
+import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.topic.Keys;
@@ -27,7 +28,8 @@ public final class RunPublisher {
     /** The samples published so far, by {@code site/batchId}; reads the raw topic to its end. */
     public Map<String, SortedSet<String>> batches() {
         Map<String, SortedSet<String>> batches = new TreeMap<>();
-        new TopicScan<>(endpoints, Topics.RAW).read((key, sample) -> {
+        endpoints.reader(Topics.RAW).skippingUndecodable().toEnd(read -> {
+            ExpressionSample sample = read.value();
             if (sample != null) {
                 batches.computeIfAbsent(sample.getSite() + "/" + sample.getBatchId(), b -> new TreeSet<>())
                         .add(sample.getSampleId());

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.LabFiles;
 import org.expressway.ingest.Progress;
@@ -157,6 +161,18 @@ class PublisherTest {
     }
 
     @Test
+    void aForeignRecordAmongTheSamplesKeepsNoRunFromClosing() throws Exception {
+        publish("foreign-record", "run", MATRIX, "sample,batch\nS1,R1\nS2,R1\n");
+        try (KafkaProducer<String, byte[]> stranger = new KafkaProducer<>(
+                platform.endpoints().producer(), new StringSerializer(), new ByteArraySerializer())) {
+            stranger.send(new ProducerRecord<>(Topics.RAW.name(), "foreign-record/S3", new byte[] {1, 2, 3}))
+                    .get();
+        }
+        assertThat(new RunPublisher(platform.endpoints(), CLOCK).close("foreign-record", "R1"))
+                .containsExactly("S1", "S2");
+    }
+
+    @Test
     void simulatedSamplesAreSentAsTheirSiteWouldSendThem() throws Exception {
         SimulatedCohort cohort = SimulatedCohort.of(CohortSettings.of(300, 100, 1));
         SimulatedSample first = cohort.samples().get(0);
@@ -187,9 +203,12 @@ class PublisherTest {
 
     private static <V extends SpecificRecord> Map<String, V> records(Topic<String, V> topic, String site) {
         Map<String, V> records = new TreeMap<>();
-        new TopicScan<>(platform.endpoints(), topic).read((key, value) -> {
-            if (key.startsWith(site + "/") && value != null) {
-                assertThat(records.put(key, value)).as("sent twice: " + key).isNull();
+        platform.endpoints().reader(topic).skippingUndecodable().toEnd(read -> {
+            V value = read.value();
+            if (read.key().startsWith(site + "/") && value != null) {
+                assertThat(records.put(read.key(), value))
+                        .as("sent twice: " + read.key())
+                        .isNull();
             }
         });
         return records;

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.testing.InMemoryRegistry;
 import org.expressway.schemas.testing.RandomRecords;
@@ -103,15 +104,24 @@ class RegistrySerdeTest {
     void aRegistryThatIsDownIsNoFaultOfTheRecord() {
         RegistrySerde<Label> serde = Topics.LABEL.valueSerde(registry.client());
         registry.broken(true);
-        assertThatThrownBy(() -> serde.deserialize(Topics.LABEL.name(), framed(1)))
+        assertThatThrownBy(() -> serde.deserialize(Topics.LABEL.name(), framed(888)))
                 .isInstanceOf(RegistryUnavailable.class)
                 .hasMessageContaining(registry.url());
-        assertThatThrownBy(() -> serde.serialize(Topics.LABEL.name(), label())).isInstanceOf(RegistryUnavailable.class);
         registry.broken(false);
-        assertThat(serde.serialize(Topics.LABEL.name(), label())).isNotEmpty();
+        assertThatThrownBy(() -> serde.deserialize(Topics.LABEL.name(), framed(888)))
+                .isInstanceOf(UndecodableRecord.class);
         registry.close();
-        assertThatThrownBy(() -> serde.deserialize(Topics.LABEL.name(), framed(2)))
+        assertThatThrownBy(() -> serde.deserialize(Topics.LABEL.name(), framed(889)))
                 .isInstanceOf(RegistryUnavailable.class);
+    }
+
+    @Test
+    void anotherRecordsSchemaIsAFaultOfTheRecord() {
+        RegistrySerde<Label> serde = Topics.LABEL.valueSerde(registry.client());
+        byte[] panel = Topics.PANEL
+                .valueSerde(registry.client())
+                .serialize(Topics.PANEL.name(), new RandomRecords(1).next(GenePanel.class));
+        assertThatThrownBy(() -> serde.deserialize(Topics.LABEL.name(), panel)).isInstanceOf(UndecodableRecord.class);
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.time.Duration;
 public record BatchSettings(Duration batchTimeout, Duration closeGrace, int sliceSize) implements Serializable {
     public BatchSettings {
         if (batchTimeout.isNegative() || batchTimeout.isZero()) {
-            throw new IllegalArgumentException("batchTimeout: expected more than nothing, as PT30M, seen " + batchTimeout);
+            throw new IllegalArgumentException(
+                    "batchTimeout: expected more than nothing, as PT30M, seen " + batchTimeout);
         }
         if (closeGrace.isNegative()) {
             throw new IllegalArgumentException("closeGrace: expected nothing or more, as PT60S, seen " + closeGrace);

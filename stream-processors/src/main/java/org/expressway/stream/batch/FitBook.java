@@ -56,9 +56,8 @@ final class FitBook {
             Normalization.of(sample, referenceId, profile).into(normalized);
             moments.plus(normalized);
         }
-        List<String> keys = sampleIds.stream()
-                .map(id -> Keys.of(Keys.site(batchKey), id))
-                .toList();
+        List<String> keys =
+                sampleIds.stream().map(id -> Keys.of(Keys.site(batchKey), id)).toList();
         StoredFit fit = new StoredFit(referenceId, batchKey, keys, Combat.fit(profile.moments(), moments));
         try {
             return remember(store.put(StoredFitFormat.write(fit)), fit);

@@ -50,11 +50,13 @@ public final class RecordSerializer<T extends SpecificRecord> extends TypeSerial
         return codec().decode(bytes, writer());
     }
 
+    /** Through an array: Flink's growing buffer does not grow when it is written from an input. */
     @Override
     public void copy(DataInputView in, DataOutputView out) throws IOException {
-        int length = in.readInt();
-        out.writeInt(length);
-        out.write(in, length);
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     private RecordCodec<T> codec() {

@@ -10,6 +10,7 @@ import org.expressway.stream.fixture.Bench;
 import org.expressway.stream.fixture.Event;
 import org.expressway.stream.fixture.Laboratory;
 import org.expressway.stream.wire.KafkaEnds;
+import org.expressway.stream.wire.RecordType;
 
 /** AdmitSample in its harness. */
 final class AdmissionBench implements AutoCloseable {
@@ -20,8 +21,12 @@ final class AdmissionBench implements AutoCloseable {
     }
 
     static Bench<Admission> of(Laboratory laboratory) {
-        return new Bench<>(() -> new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AdmitSample(laboratory.config())), KafkaEnds::keyText, Types.STRING));
+        return new Bench<>(
+                RecordType.record(Admission.class),
+                () -> new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new AdmitSample(laboratory.config())),
+                        KafkaEnds::keyText,
+                        Types.STRING));
     }
 
     void arrives(IncomingRecord record) {

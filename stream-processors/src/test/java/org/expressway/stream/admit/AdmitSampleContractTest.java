@@ -44,8 +44,8 @@ final class AdmitSampleContractTest implements OperatorContract<Admission> {
             story.add(first(laboratory.raw(laboratory.sample(id).build())));
         }
         story.add(first(Laboratory.record(Topics.RAW, "B/S4", new byte[] {9, 9})));
-        story.add(first(laboratory.raw(
-                laboratory.sample("S1").setSubjectId("another").build())));
+        story.add(first(
+                laboratory.raw(laboratory.sample("S1").setSubjectId("another").build())));
         story.add(first(Laboratory.record(
                 Topics.RAW, "B/S5", laboratory.encoded(laboratory.sample("S6").build()))));
         return story;

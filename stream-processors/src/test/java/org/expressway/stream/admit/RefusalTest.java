@@ -56,25 +56,56 @@ final class RefusalTest {
                 of("another site's sample", KEY_MISMATCH, "\"C/S1\"", null, sample -> sample.setSite("C")),
                 of("a slash in the batch", INVALID_FIELD, "slash", null, sample -> sample.setBatchId("a/b")),
                 of("no batch", INVALID_FIELD, "seen 0", null, sample -> sample.setBatchId("")),
-                of("another panel", NO_REFERENCE, "expected panel", Laboratory.BATCH, sample ->
-                        sample.setPanelId("0".repeat(64))),
-                of("log values", UNIT_MISMATCH, "expected COUNTS", Laboratory.BATCH, sample ->
-                        sample.setUnit(ExpressionUnit.LOG2)),
-                of("a value too few", PANEL_MISMATCH, "seen 59", Laboratory.BATCH, sample ->
-                        sample.setValues(FloatVector.of(new float[Counts.GENES - 1]))),
-                of("indices out of order", PANEL_MISMATCH, "ascending", Laboratory.BATCH, sample -> sample.setValues(
-                                FloatVector.of(1, 2))
-                        .setIndices(List.of(5, 5))),
-                of("an index beyond the panel", PANEL_MISMATCH, "index 60", Laboratory.BATCH, sample ->
-                        sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(0, Counts.GENES))),
-                of("more values than indices", PANEL_MISMATCH, "2 values and 1", Laboratory.BATCH, sample ->
-                        sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(0))),
-                of("an empty library", QUALITY, "zero", Laboratory.BATCH, sample ->
-                        sample.setValues(FloatVector.of(new float[Counts.GENES]))),
+                of(
+                        "another panel",
+                        NO_REFERENCE,
+                        "expected panel",
+                        Laboratory.BATCH,
+                        sample -> sample.setPanelId("0".repeat(64))),
+                of(
+                        "log values",
+                        UNIT_MISMATCH,
+                        "expected COUNTS",
+                        Laboratory.BATCH,
+                        sample -> sample.setUnit(ExpressionUnit.LOG2)),
+                of(
+                        "a value too few",
+                        PANEL_MISMATCH,
+                        "seen 59",
+                        Laboratory.BATCH,
+                        sample -> sample.setValues(FloatVector.of(new float[Counts.GENES - 1]))),
+                of(
+                        "indices out of order",
+                        PANEL_MISMATCH,
+                        "ascending",
+                        Laboratory.BATCH,
+                        sample -> sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(5, 5))),
+                of(
+                        "an index beyond the panel",
+                        PANEL_MISMATCH,
+                        "index 60",
+                        Laboratory.BATCH,
+                        sample -> sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(0, Counts.GENES))),
+                of(
+                        "more values than indices",
+                        PANEL_MISMATCH,
+                        "2 values and 1",
+                        Laboratory.BATCH,
+                        sample -> sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(0))),
+                of(
+                        "an empty library",
+                        QUALITY,
+                        "zero",
+                        Laboratory.BATCH,
+                        sample -> sample.setValues(FloatVector.of(new float[Counts.GENES]))),
                 of("all missing", QUALITY, "missing", Laboratory.BATCH, sample -> sample.setValues(all(Float.NaN))),
                 of("a negative count", QUALITY, "negative", Laboratory.BATCH, sample -> sample.setValues(all(-1))),
-                of("an infinite count", QUALITY, "infinite", Laboratory.BATCH, sample ->
-                        sample.setValues(all(Float.POSITIVE_INFINITY))));
+                of(
+                        "an infinite count",
+                        QUALITY,
+                        "infinite",
+                        Laboratory.BATCH,
+                        sample -> sample.setValues(all(Float.POSITIVE_INFINITY))));
     }
 
     @ParameterizedTest

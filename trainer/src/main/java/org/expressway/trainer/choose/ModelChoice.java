@@ -16,7 +16,7 @@ import org.expressway.trainer.recipe.TrainedModel;
 
 /**
  * From labelled samples to the model to release: split, train each recipe, evaluate on the same held-out subjects, choose
- * by log loss on the validation side, train the chosen recipe once more with nobody held out, export, and check that the export is the model.
+ * by accuracy and log loss on the validation side, train the chosen recipe once more with nobody held out, export, and check that the export is the model.
  */
 public final class ModelChoice {
     /** Rows the export is compared on; what the test side lacks is filled from validation and training. */
@@ -69,8 +69,14 @@ public final class ModelChoice {
                 .orElseThrow();
     }
 
+    /**
+     * The least validation log loss among those that call as many right as the baseline, which is the first. A model that is
+     * only surer of itself does not replace one that is right more often.
+     */
     private static Candidate leastValidationLoss(List<Candidate> candidates) {
+        double baseline = candidates.get(0).validation().accuracy();
         return candidates.stream()
+                .filter(candidate -> candidate.validation().accuracy() >= baseline)
                 .min(Comparator.comparingDouble(
                         candidate -> candidate.validation().logLoss()))
                 .orElseThrow();

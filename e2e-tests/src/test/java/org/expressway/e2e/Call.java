@@ -1,0 +1,35 @@
+package org.expressway.e2e;
+
+import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.Stage;
+import org.expressway.schemas.topic.TopicReader;
+
+/**
+ * What these tests look at in a prediction.
+ *
+ * @param key site/sampleId
+ * @param abstained whether no subtype was called
+ * @param corrected place of the corrected record that it was made from
+ */
+record Call(String key, Stage stage, String bundle, String reference, boolean abstained, Place corrected) {
+
+    /** Where a record stands. */
+    record Place(int partition, long offset) {}
+
+    static Call of(TopicReader.Read<Prediction> read) {
+        Prediction p = java.util.Objects.requireNonNull(read.value());
+        return new Call(
+                read.key(),
+                p.getStage(),
+                p.getBundleSha256(),
+                p.getReferenceId(),
+                p.getAbstention() != null,
+                new Place(
+                        p.getCorrectedOrigin().getPartition(),
+                        p.getCorrectedOrigin().getOffset()));
+    }
+
+    Sighting sighting() {
+        return new Sighting(key, stage);
+    }
+}

@@ -1,0 +1,111 @@
+package org.expressway.scorer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.ReleaseAlias;
+import org.expressway.schemas.testing.InMemoryRegistry;
+import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.Topic;
+import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.RecordCodec;
+
+/** The scorer's topology with its real serdes, a real artifact store and ONNX Runtime; only Kafka is driven by hand. */
+final class ScoringBench implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+    private final InMemoryRegistry registry = InMemoryRegistry.withTopics();
+    private final ArtifactStore store;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, ModelRelease> releases;
+    private final TestInputTopic<byte[], byte[]> corrected;
+    private final TestOutputTopic<String, Prediction> predictions;
+    private final TestOutputTopic<String, DeadLetter> rejected;
+
+    ScoringBench(Path directory) throws IOException {
+        store = new DirectoryArtifactStore(directory.resolve("artifacts"));
+        ScorerConfig config = new ScorerConfig(
+                "none:9092", registry.url(), directory.resolve("artifacts"), "subtype", directory.resolve("state"), 1);
+        ScorerTopology topology = new ScorerTopology(registry.client(), new Champions(store), config.model());
+        driver = new TopologyTestDriver(topology.build(), config.streams(), NOW);
+        releases = driver.createInputTopic(
+                Topics.RELEASE.name(), new StringSerializer(), Topics.RELEASE.valueSerde(registry.client()));
+        corrected =
+                driver.createInputTopic(Topics.CORRECTED.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        predictions = output(Topics.PREDICTION);
+        rejected = output(Topics.REJECTED);
+    }
+
+    InMemoryRegistry registry() {
+        return registry;
+    }
+
+    /** Stores a bundle and makes it champion. @return its digest */
+    String release(ModelBundle bundle) throws IOException {
+        String digest = store.put(new RecordCodec<>(ModelBundle.class).encode(bundle));
+        release(digest, ReleaseAlias.CHAMPION);
+        return digest;
+    }
+
+    void release(String bundleSha256, ReleaseAlias alias) {
+        String key =
+                "subtype/" + SmallModel.REFERENCE + "/" + (alias == ReleaseAlias.CHAMPION ? "champion" : "challenger");
+        releases.pipeInput(key, Samples.release(bundleSha256, alias));
+    }
+
+    String store(byte[] bytes) throws IOException {
+        return store.put(bytes);
+    }
+
+    void send(CorrectedSample sample) {
+        String key = Keys.of(sample.getSite(), sample.getSampleId());
+        byte[] value = Topics.CORRECTED.valueSerde(registry.client()).serialize(Topics.CORRECTED.name(), sample);
+        send(new TestRecord<>(Serdes.String().serializer().serialize("", key), value));
+    }
+
+    void send(TestRecord<byte[], byte[]> record) {
+        corrected.pipeInput(record);
+    }
+
+    /** Those made since the last call. */
+    List<Prediction> predictions() {
+        return values(predictions);
+    }
+
+    /** Those made since the last call. */
+    List<DeadLetter> rejected() {
+        return values(rejected);
+    }
+
+    private static <V> List<V> values(TestOutputTopic<String, V> topic) {
+        return new ArrayList<>(topic.readValuesToList());
+    }
+
+    private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<String, V> topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), topic.valueSerde(registry.client()));
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        registry.close();
+    }
+}
