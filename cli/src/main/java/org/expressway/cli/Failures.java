@@ -44,6 +44,7 @@ final class Failures implements IExecutionExceptionHandler {
     private static String message(Throwable fault) {
         String text = fault.getMessage();
         if (fault instanceof BadInput
+                || fault instanceof UnreachablePlatform
                 || fault instanceof PlatformException
                 || fault instanceof IllegalArgumentException) {
             return String.valueOf(text);

@@ -71,9 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(
-            names = "--recipe",
-            description = "dense or logistic (default: the validation subjects decide).")
+    @Option(names = "--recipe", description = "dense or logistic (default: the validation subjects decide).")
     private @Nullable String recipe;
 
     @Option(

@@ -27,9 +27,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final PlatformOptions platform = new PlatformOptions();
 
-    @Option(
-            names = "--recipe",
-            description = "dense or logistic (default: the validation subjects decide).")
+    @Option(names = "--recipe", description = "dense or logistic (default: the validation subjects decide).")
     private @Nullable String recipe;
 
     @Option(

@@ -12,6 +12,7 @@ import org.expressway.cli.status.StatusProbe;
 import org.expressway.cli.terminal.Terminal;
 import org.expressway.infra.local.JobSettings;
 import org.expressway.infra.local.LocalPlatform;
+import org.expressway.infra.local.PlatformException;
 import org.expressway.infra.local.PlatformSettings;
 import org.expressway.stream.batch.BatchSettings;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         Throwable fault = failure.get();
         if (fault != null) {
-            throw new IllegalStateException("the platform stopped for a fault: " + fault.getMessage(), fault);
+            throw new PlatformException("the platform stopped for a fault: " + fault.getMessage(), fault);
         }
         return ExitCode.OK;
     }
