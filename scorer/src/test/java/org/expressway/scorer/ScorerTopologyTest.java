@@ -2,28 +2,19 @@ package org.expressway.scorer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
-import org.expressway.schemas.avro.AbstentionReason;
 import org.expressway.schemas.avro.CorrectedSample;
-import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.Prediction;
-import org.expressway.schemas.avro.RecordHeader;
-import org.expressway.schemas.avro.RejectionReason;
-import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.SubtypeProbability;
 import org.expressway.schemas.topic.Topics;
-import org.expressway.schemas.wire.RegistryUnavailable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +24,6 @@ class ScorerTopologyTest {
     private static final float[] VALUES = {1, -2, .5f, 3};
 
     private final SmallModel small = SmallModel.random(1, VALUES.length, 3);
-    private final SmallModel other = SmallModel.random(2, VALUES.length, 3);
 
     @TempDir
     private Path directory;
@@ -160,103 +150,6 @@ class ScorerTopologyTest {
     }
 
     @Test
-    void bytesThatAreNoSampleBecomeOneDeadLetterWithEverythingThatCame() throws IOException {
-        bench.release(small.bundle());
-        byte[] bytes = "not Avro".getBytes(UTF_8);
-        RecordHeaders headers = new RecordHeaders();
-        headers.add("trace", "7".getBytes(UTF_8));
-        bench.send(new TestRecord<>("A/S1".getBytes(UTF_8), bytes, headers, Samples.RECEIVED));
-        DeadLetter letter = only(bench.rejected());
-        assertThat(letter.getReason()).isEqualTo(RejectionReason.UNDECODABLE);
-        assertThat(letter.getService()).isEqualTo("scorer");
-        assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(bytes));
-        assertThat(letter.getKey()).isEqualTo(ByteBuffer.wrap("A/S1".getBytes(UTF_8)));
-        assertThat(letter.getHeaders())
-                .containsExactly(new RecordHeader("trace", ByteBuffer.wrap("7".getBytes(UTF_8))));
-        assertThat(letter.getOriginTimestamp()).isEqualTo(Samples.RECEIVED);
-        assertThat(letter.getId()).isEqualTo(Topics.CORRECTED.name() + "/0/0");
-        assertThat(bench.predictions()).isEmpty();
-    }
-
-    @Test
-    void aSampleThatDoesNotFitTheModelBecomesADeadLetterThatNamesIt() throws IOException {
-        bench.release(small.bundle());
-        bench.send(Samples.closed("S1", 1, 2, 3));
-        DeadLetter letter = only(bench.rejected());
-        assertThat(letter.getReason()).isEqualTo(RejectionReason.MODEL_INPUT);
-        assertThat(letter.getMessage()).contains("expected 4 genes").contains("3");
-        assertThat(letter.getSite()).isEqualTo("A");
-        assertThat(letter.getSampleId()).isEqualTo("S1");
-        assertThat(bench.predictions()).isEmpty();
-        bench.send(Samples.closed("S2", Float.POSITIVE_INFINITY, 1, 1, 1));
-        assertThat(only(bench.rejected()).getReason()).isEqualTo(RejectionReason.MODEL_INPUT);
-    }
-
-    @Test
-    void aNewReleaseIsTakenUpBetweenTwoRecords() throws IOException {
-        String first = bench.release(small.bundle());
-        bench.send(Samples.closed("S1", VALUES));
-        String second = bench.release(other.bundle());
-        bench.send(Samples.closed("S2", VALUES));
-        bench.send(Samples.closed("S1", VALUES));
-        List<Prediction> predictions = bench.predictions();
-        assertThat(predictions).extracting(Prediction::getBundleSha256).containsExactly(first, second);
-        assertThat(predictions).extracting(Prediction::getSampleId).containsExactly("S1", "S2");
-    }
-
-    @Test
-    void aBrokenBundleLeavesTheOldOneInService() throws IOException {
-        String good = bench.release(small.bundle());
-        bench.send(Samples.closed("S0", VALUES));
-        List<String> broken = List.of(
-                "0".repeat(64),
-                "no digest",
-                bench.store("no bundle".getBytes(UTF_8)),
-                bench.release(small.bundle(new byte[] {1, 2, 3})),
-                bench.release(SmallModel.random(1, VALUES.length, 1).bundle()));
-        for (int i = 0; i < broken.size(); i++) {
-            bench.release(broken.get(i), ReleaseAlias.CHAMPION);
-            bench.send(Samples.closed("S" + (i + 1), VALUES));
-        }
-        assertThat(bench.predictions())
-                .hasSize(1 + broken.size())
-                .allSatisfy(
-                        prediction -> assertThat(prediction.getBundleSha256()).isEqualTo(good));
-        assertThat(bench.rejected()).isEmpty();
-        String mended = bench.release(other.bundle());
-        bench.send(Samples.closed("S9", VALUES));
-        assertThat(only(bench.predictions()).getBundleSha256()).isEqualTo(mended);
-    }
-
-    @Test
-    void withoutAnyGoodBundleTheScorerStops() {
-        bench.release("0".repeat(64), ReleaseAlias.CHAMPION);
-        assertThatThrownBy(() -> bench.send(Samples.closed("S1", VALUES))).hasStackTraceContaining("0".repeat(64));
-        assertThat(bench.predictions()).isEmpty();
-        assertThat(bench.rejected()).isEmpty();
-    }
-
-    @Test
-    void withoutAChampionTheAnswerIsThatThereIsNone() throws IOException {
-        bench.release(bench.store(new byte[] {1}), ReleaseAlias.CHALLENGER);
-        bench.send(Samples.closed("S1", VALUES));
-        Prediction prediction = only(bench.predictions());
-        assertThat(prediction.getAbstention()).isEqualTo(AbstentionReason.NO_MODEL);
-        assertThat(prediction.getRanked()).isEmpty();
-        assertThat(prediction.getBundleSha256()).isEmpty();
-        assertThat(prediction.getModel()).isEqualTo("subtype");
-    }
-
-    @Test
-    void theChampionOfAnotherReferenceIsNotAsked() throws IOException {
-        bench.release(small.bundle());
-        bench.send(CorrectedSample.newBuilder(Samples.closed("S1", VALUES))
-                .setReferenceId("another")
-                .build());
-        assertThat(only(bench.predictions()).getAbstention()).isEqualTo(AbstentionReason.NO_MODEL);
-    }
-
-    @Test
     void aCompleteReprocessGivesTheSamePredictions(@TempDir Path again) throws IOException {
         try (ScoringBench second = new ScoringBench(again)) {
             for (ScoringBench each : List.of(bench, second)) {
@@ -284,22 +177,7 @@ class ScorerTopologyTest {
         assertThat(Predictions.id(Samples.closed("S1"), "bundle")).isEqualTo(Predictions.id(sample, "bundle"));
     }
 
-    @Test
-    void aRegistryThatIsDownStopsTheScorerAndRejectsNothing() throws IOException {
-        bench.release(small.bundle());
-        bench.registry().broken(true);
-        byte[] unknownId = ByteBuffer.allocate(9).put((byte) 0).putInt(77).array();
-        assertThatThrownBy(() -> bench.send(new TestRecord<>("A/S1".getBytes(UTF_8), unknownId)))
-                .hasStackTraceContaining(RegistryUnavailable.class.getName());
-        assertThat(bench.rejected()).isEmpty();
-    }
-
     private static CorrectedSample.Builder changed(CorrectedSample sample) {
         return CorrectedSample.newBuilder(sample);
-    }
-
-    private static <T> T only(List<T> all) {
-        assertThat(all).hasSize(1);
-        return all.get(0);
     }
 }

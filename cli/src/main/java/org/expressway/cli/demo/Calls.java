@@ -1,8 +1,12 @@
 package org.expressway.cli.demo;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.expressway.schemas.avro.Metric;
+import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Prediction;
 
 /** Calls against the truth. */
@@ -26,5 +30,16 @@ final class Calls {
             }
         }
         return known == 0 ? Double.NaN : (double) right / known;
+    }
+
+    /** Accuracy on the held-out subjects of a release, by recipe and for the baseline. */
+    static Map<String, Double> heldOut(ModelRelease release) {
+        Map<String, Double> accuracy = new LinkedHashMap<>();
+        for (Metric metric : release.getMetrics()) {
+            if (metric.getName().equals("accuracy")) {
+                accuracy.put(metric.getOf(), Math.round(metric.getValue() * 1000) / 1000.);
+            }
+        }
+        return accuracy;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.cli.ExitCode;
+import org.expressway.cli.command.PlatformOptions;
 import org.expressway.cli.terminal.Json;
 import org.expressway.cli.terminal.TerminalProgress;
 import org.expressway.infra.local.LocalPlatform;
@@ -74,9 +75,11 @@ public final class Demo {
         try (LocalPlatform platform = LocalPlatform.start(settings, screen::step);
                 TopicWatch watch = new TopicWatch(platform.endpoints(), startNanos)) {
             watch.start();
-            DemoRun.Request request = new DemoRun.Request(
+            DemoStage.Request request = new DemoStage.Request(
                     cohort, options.correction(), options.recipe(), options.seed(), options.perSecond(), dataDir);
-            DemoReport report = new DemoRun(platform, request, screen, watch).run();
+            DemoStage stage =
+                    new DemoStage(platform, PlatformOptions.of(platform.endpoints(), dataDir), request, screen, watch);
+            DemoReport report = new DemoRun(stage).run();
             System.out.println(options.json() ? Json.line(report) : "\n" + report.text());
             System.out.flush();
             tellWhereToLookNext(dataDir, screen);

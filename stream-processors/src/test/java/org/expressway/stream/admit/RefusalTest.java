@@ -47,15 +47,27 @@ final class RefusalTest {
     }
 
     static Stream<Bad> bad() {
-        return Stream.of(
+        return Stream.of(undecodable(), untrusted(), misfits(), unusable()).flatMap(List::stream);
+    }
+
+    private static List<Bad> undecodable() {
+        return List.of(
                 new Bad("no registry record", UNDECODABLE, "first byte 9", null, lab -> new byte[] {9, 9, 9, 9, 9, 9}),
                 new Bad("nothing at all", UNDECODABLE, "no bytes", null, lab -> new byte[0]),
                 new Bad("a schema nobody knows", UNDECODABLE, "schema id 77", null, lab ->
                         new byte[] {0, 0, 0, 0, 77, 1}),
-                new Bad("a record cut short", UNDECODABLE, "ExpressionSample", null, RefusalTest::cutShort),
+                new Bad("a record cut short", UNDECODABLE, "ExpressionSample", null, RefusalTest::cutShort));
+    }
+
+    private static List<Bad> untrusted() {
+        return List.of(
                 of("another site's sample", KEY_MISMATCH, "\"C/S1\"", null, sample -> sample.setSite("C")),
                 of("a slash in the batch", INVALID_FIELD, "slash", null, sample -> sample.setBatchId("a/b")),
-                of("no batch", INVALID_FIELD, "seen 0", null, sample -> sample.setBatchId("")),
+                of("no batch", INVALID_FIELD, "seen 0", null, sample -> sample.setBatchId("")));
+    }
+
+    private static List<Bad> misfits() {
+        return List.of(
                 of(
                         "another panel",
                         NO_REFERENCE,
@@ -91,7 +103,11 @@ final class RefusalTest {
                         PANEL_MISMATCH,
                         "2 values and 1",
                         Laboratory.BATCH,
-                        sample -> sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(0))),
+                        sample -> sample.setValues(FloatVector.of(1, 2)).setIndices(List.of(0))));
+    }
+
+    private static List<Bad> unusable() {
+        return List.of(
                 of(
                         "an empty library",
                         QUALITY,
