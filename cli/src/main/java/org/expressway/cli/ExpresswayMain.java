@@ -13,6 +13,7 @@ import org.expressway.cli.command.StatusCommand;
 import org.expressway.cli.command.TopicsCommand;
 import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
+import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +69,7 @@ public final class ExpresswayMain implements Runnable {
 
     /** @return the exit code */
     public static int execute(String... args) {
+        AvroSafety.apply();
         CommandLine line = new CommandLine(new ExpresswayMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures());

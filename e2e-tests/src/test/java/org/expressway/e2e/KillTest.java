@@ -17,7 +17,6 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.expressway.cli.ExitCode;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.ingest.simulate.SimulatedSample;
-import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.topic.Topics;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +46,12 @@ class KillTest {
         try (UpProcess up = UpProcess.start(data)) {
             up.awaitUp();
             LabFolder history = LabFolder.ofStudy(folder.resolve("A"), COHORT.genes(), COHORT.site("A"));
-            here("publish", "--matrix", history.matrix().toString(), "--samples", history.sheet().toString());
+            here(
+                    "publish",
+                    "--matrix",
+                    history.matrix().toString(),
+                    "--samples",
+                    history.sheet().toString());
             here("label", "--samples", history.sheet().toString(), "--label-column", "subtype");
             here("reference", "build", "--batches", "A/run1");
             Patience.until("the reference's samples", () -> corrected().size() == 60);
@@ -75,7 +79,9 @@ class KillTest {
             }
             here("run", "close", BATCH);
             Set<Sighting> all = bothStages(COHORT.batch(BATCH));
-            Patience.until("both predictions of every sample", () -> predicted().keySet().containsAll(all));
+            Patience.until(
+                    "both predictions of every sample",
+                    () -> predicted().keySet().containsAll(all));
             awaitNoLag();
             assertThat(ofBatch(corrected())).isEqualTo(onceEach(all));
             assertThat(ofBatch(predicted())).isEqualTo(onceEach(all));
@@ -91,12 +97,15 @@ class KillTest {
             try (Courier courier = new Courier(platform, COHORT.genes());
                     Follower<Prediction, Sighting> reader =
                             new Follower<>(platform, Topics.PREDICTION, Sighting::predicted)) {
-                List<String> before = predicted().keySet().stream().map(Sighting::key).toList();
+                List<String> before =
+                        predicted().keySet().stream().map(Sighting::key).toList();
                 Thread sending = new Thread(() -> courier.send(samples, PER_SECOND), "samples until the kill");
                 sending.start();
                 Duration left = PROGRESS.minusNanos(System.nanoTime() - start);
-                Patience.until("a reader to see progress", left, () -> reader.seen().stream()
-                        .anyMatch(s -> !before.contains(s.key())));
+                Patience.until(
+                        "a reader to see progress",
+                        left,
+                        () -> reader.seen().stream().anyMatch(s -> !before.contains(s.key())));
                 System.out.printf("progress %.1f s after the start%n", (System.nanoTime() - start) / 1e9);
                 Patience.until("enough samples", () -> courier.sent() >= SENT_BEFORE_A_KILL);
                 List<ProcessHandle> children = up.children();
@@ -168,9 +177,11 @@ class KillTest {
             }
             here("run", "close", "C/run1");
             Set<Sighting> fresh = bothStages(COHORT.site("C"));
-            Patience.until("new samples to be scored", () -> predicted().keySet().containsAll(fresh));
-            Patience.until("the old ones to be derived again", () -> ofBatch(corrected()).values().stream()
-                    .allMatch(n -> n == 2));
+            Patience.until(
+                    "new samples to be scored", () -> predicted().keySet().containsAll(fresh));
+            Patience.until(
+                    "the old ones to be derived again",
+                    () -> ofBatch(corrected()).values().stream().allMatch(n -> n == 2));
             awaitNoLag();
             Map<Sighting, Long> expected = new HashMap<>(before);
             expected.putAll(onceEach(fresh));
@@ -188,8 +199,10 @@ class KillTest {
     }
 
     private static void awaitNoLag() {
-        Patience.until("no lag", () -> here("status", "--json").json().get(0).get("parts").findValues("lag").stream()
-                .allMatch(lag -> lag.isNull() || lag.asLong() == 0));
+        Patience.until(
+                "no lag",
+                () -> here("status", "--json").json().get(0).get("parts").findValues("lag").stream()
+                        .allMatch(lag -> lag.isNull() || lag.asLong() == 0));
     }
 
     /** How often a read_committed reader sees each sample at each stage. */

@@ -28,8 +28,7 @@ final class UpProcess implements AutoCloseable {
         Files.createDirectories(data);
         Path err = Files.createTempFile(data.getParent(), "up", ".err");
         List<String> jvm = List.of("-Xmx1500m", "-Dexpressway.log=" + data.resolveSibling("up.log"));
-        String[] arguments = Stream.concat(
-                        Stream.of("up", "--data-dir", data.toString()), Stream.of(options))
+        String[] arguments = Stream.concat(Stream.of("up", "--data-dir", data.toString()), Stream.of(options))
                 .toArray(String[]::new);
         Process process = new ProcessBuilder(Command.line(jvm, arguments))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
-import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.schemas.wire.UndecodableRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ final class Champions {
     private record InService(String asked, Model model) {}
 
     private final ArtifactStore store;
-    private final RecordCodec<ModelBundle> codec = new RecordCodec<>(ModelBundle.class);
+    private final RecordArtifact<ModelBundle> bundles = new RecordArtifact<>(ModelBundle.class);
     private final Map<String, InService> byKey = new HashMap<>();
 
     Champions(ArtifactStore store) {
@@ -44,7 +44,7 @@ final class Champions {
 
     private Model load(String bundleSha256, @Nullable InService before) {
         try {
-            Model model = new Model(bundleSha256, codec.decode(store.get(bundleSha256)));
+            Model model = new Model(bundleSha256, bundles.read(store.get(bundleSha256)));
             LOG.info("bundle {} is in service", bundleSha256);
             return model;
         } catch (IOException | UndecodableRecord | InvalidModel | IllegalArgumentException e) {

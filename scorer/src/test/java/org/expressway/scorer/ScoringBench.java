@@ -16,6 +16,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ModelBundle;
@@ -26,7 +27,6 @@ import org.expressway.schemas.testing.InMemoryRegistry;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
-import org.expressway.schemas.wire.RecordCodec;
 
 /** The scorer's topology with its real serdes, a real artifact store and ONNX Runtime; only Kafka is driven by hand. */
 final class ScoringBench implements AutoCloseable {
@@ -60,7 +60,7 @@ final class ScoringBench implements AutoCloseable {
 
     /** Stores a bundle and makes it champion. @return its digest */
     String release(ModelBundle bundle) throws IOException {
-        String digest = store.put(new RecordCodec<>(ModelBundle.class).encode(bundle));
+        String digest = store.put(new RecordArtifact<>(ModelBundle.class).write(bundle));
         release(digest, ReleaseAlias.CHAMPION);
         return digest;
     }

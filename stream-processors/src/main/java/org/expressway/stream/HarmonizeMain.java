@@ -3,6 +3,7 @@ package org.expressway.stream;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.stream.batch.BatchSettings;
 
 /** Entry point on a Flink cluster: settings come from the environment, checkpointing from the cluster's configuration. */
@@ -10,6 +11,7 @@ public final class HarmonizeMain {
     private HarmonizeMain() {}
 
     public static void main(String[] args) throws Exception {
+        AvroSafety.apply();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         HarmonizeJob.define(env, config(System.getenv()));
         env.execute(HarmonizeJob.NAME);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.trainer.recipe.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -80,6 +81,7 @@ public final class TrainerMain implements Callable<Integer> {
     }
 
     static int execute(String... args) {
+        AvroSafety.apply();
         return new CommandLine(new TrainerMain())
                 .setExecutionExceptionHandler(
                         (e, command, parsed) -> Outcome.of(e).report(command.getErr()))

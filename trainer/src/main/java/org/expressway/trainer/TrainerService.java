@@ -8,9 +8,10 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.expressway.schemas.avro.Label;
+import org.expressway.schemas.topic.TopicReader;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
-import org.expressway.trainer.topic.TopicReader;
 
 /**
  * Trains at once and then again as the schedule says, until stopped. Data that cannot teach a model yet are waited for;
@@ -22,7 +23,7 @@ final class TrainerService {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final TrainingRun run;
-    private final TopicReader reader;
+    private final TopicReader<Label> labels;
     private final RetrainingSchedule schedule;
     private final Clock clock;
     private final PrintStream log;
@@ -30,7 +31,7 @@ final class TrainerService {
 
     TrainerService(TrainerConfig config, TrainingRun run, Clock clock, PrintStream log) {
         this.run = run;
-        this.reader = new TopicReader(config.endpoints());
+        this.labels = config.endpoints().reader(Topics.LABEL);
         this.schedule = new RetrainingSchedule(config.every(), config.afterLabels());
         this.clock = clock;
         this.log = log;
@@ -41,9 +42,9 @@ final class TrainerService {
         boolean goOn = true;
         while (goOn) {
             Instant began = clock.instant();
-            long labels = reader.written(Topics.LABEL);
+            long seen = labels.written();
             boolean taught = attempt(released);
-            goOn = awaitNext(began, labels, taught);
+            goOn = awaitNext(began, seen, taught);
         }
     }
 
@@ -63,11 +64,10 @@ final class TrainerService {
     }
 
     /** Waits until the next training is due; false when the service was stopped. */
-    private boolean awaitNext(Instant began, long labels, boolean taught) throws InterruptedException {
+    private boolean awaitNext(Instant began, long seen, boolean taught) throws InterruptedException {
         while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             Duration since = Duration.between(began, clock.instant());
-            if (schedule.due(since, reader.written(Topics.LABEL) - labels)
-                    || (!taught && since.compareTo(RETRY) >= 0)) {
+            if (schedule.due(since, labels.written() - seen) || (!taught && since.compareTo(RETRY) >= 0)) {
                 return true;
             }
         }

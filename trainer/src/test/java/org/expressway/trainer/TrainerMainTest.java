@@ -13,12 +13,12 @@ import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.Metric;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
-import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.platform.PublishedCohort;
 import org.expressway.trainer.platform.TestPlatform;
@@ -192,7 +192,7 @@ class TrainerMainTest {
     }
 
     private static ModelBundle bundle(ModelRelease release) throws Exception {
-        return new RecordCodec<>(ModelBundle.class)
-                .decode(platform.endpoints().artifacts().get(release.getBundleSha256()));
+        return new RecordArtifact<>(ModelBundle.class)
+                .read(platform.endpoints().artifacts().get(release.getBundleSha256()));
     }
 }

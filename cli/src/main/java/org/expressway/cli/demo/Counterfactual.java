@@ -6,9 +6,9 @@ import java.util.function.Function;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.wire.FloatVector;
-import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.scorer.InvalidModel;
 import org.expressway.scorer.Model;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class Counterfactual {
     }
 
     static Counterfactual of(ArtifactStore store, String bundleSha256) throws IOException, InvalidModel {
-        ModelBundle bundle = new RecordCodec<>(ModelBundle.class).decode(store.get(bundleSha256));
+        ModelBundle bundle = new RecordArtifact<>(ModelBundle.class).read(store.get(bundleSha256));
         ReferenceProfile profile = ReferenceFormat.read(store.get(bundle.getReferenceId()));
         return new Counterfactual(new Model(bundleSha256, bundle), profile);
     }

@@ -12,6 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicReader<V extends SpecificRecord> {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Closing a consumer waits for its last fetch; one that follows a topic should rather let the broker wait. */
     private static final int SHORT_WAIT_MS = 50;
 
@@ -72,19 +74,49 @@ public final class TopicReader<V extends SpecificRecord> {
      *
      * @throws UndecodableRecord at the first record that is none, unless they are skipped
      * @throws IllegalStateException when the topic does not exist
+     * @throws TimeoutException when the brokers do not answer for a minute
      */
     public void toEnd(Consumer<Read<V>> each) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(SHORT_WAIT_MS)) {
             List<TopicPartition> partitions = assign(consumer);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset()
-                            < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
-                        hand(record, each);
-                    }
-                }
+            long lastProgress = System.nanoTime();
+            for (long left = left(consumer, ends); left > 0; ) {
+                consumer.poll(POLL).forEach(record -> handBefore(ends, record, each));
+                long now = left(consumer, ends);
+                lastProgress = now < left ? System.nanoTime() : lastProgress;
+                left = now;
+                requirePatience(lastProgress, left);
             }
+        }
+    }
+
+    /** The sum of the topic's end offsets; it grows with every record. */
+    public long written() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(SHORT_WAIT_MS)) {
+            return consumer.endOffsets(assign(consumer)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    private void handBefore(
+            Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record, Consumer<Read<V>> each) {
+        if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+            hand(record, each);
+        }
+    }
+
+    private static long left(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+
+    private void requirePatience(long lastProgress, long left) {
+        if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+            throw new TimeoutException("%s: no progress for %d s with %d offsets left; are all brokers up?"
+                    .formatted(topic, PATIENCE.toSeconds(), left));
         }
     }
 

@@ -12,7 +12,6 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * A generated record to and from Avro binary. Bytes written with our own schema take the bulk path; those of another
@@ -20,12 +19,7 @@ import org.apache.avro.util.ClassSecurityValidator;
  */
 public final class RecordCodec<T extends SpecificRecord> {
     static {
-        limit("org.apache.avro.limits.string.maxLength", 1 << 20);
-        limit("org.apache.avro.limits.bytes.maxLength", 256 << 20);
-        limit("org.apache.avro.limits.collectionItems.maxLength", 16 << 20);
-        // Not the system property: Avro reads it when its class is loaded, which may be before this.
-        ClassSecurityValidator.setGlobal(
-                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), RecordCodec::isOurs));
+        AvroSafety.apply();
     }
 
     private final Class<T> type;
@@ -82,16 +76,5 @@ public final class RecordCodec<T extends SpecificRecord> {
 
     private Object resolve(Schema writer, BinaryDecoder in) throws IOException {
         return new SpecificDatumReader<T>(writer, schema).read(null, in);
-    }
-
-    private static boolean isOurs(Class<?> type) {
-        return type.getPackageName().equals("org.expressway.schemas.avro");
-    }
-
-    /** Avro reads its limits once, from system properties; a limit that an operator has set stands. */
-    private static void limit(String property, int value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(value));
-        }
     }
 }

@@ -2,10 +2,10 @@ package org.expressway.trainer.release;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RecordSetting;
 import org.expressway.schemas.wire.FloatVector;
-import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.recipe.TrainedModel;
 import org.expressway.trainer.snapshot.Snapshot;
@@ -19,8 +19,8 @@ final class Bundle {
         List<RecordSetting> settings = trained.settings().entrySet().stream()
                 .map(setting -> new RecordSetting(setting.getKey(), setting.getValue()))
                 .toList();
-        return new RecordCodec<>(ModelBundle.class)
-                .encode(ModelBundle.newBuilder()
+        return new RecordArtifact<>(ModelBundle.class)
+                .write(ModelBundle.newBuilder()
                         .setModel(model)
                         .setRecipe(trained.recipe())
                         .setReferenceId(snapshot.reference().referenceId())

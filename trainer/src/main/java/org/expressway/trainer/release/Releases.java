@@ -18,7 +18,6 @@ import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.evaluate.Metrics;
 import org.expressway.trainer.snapshot.Snapshot;
 import org.expressway.trainer.topic.Endpoints;
-import org.expressway.trainer.topic.TopicReader;
 import org.expressway.trainer.topic.TopicWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +35,12 @@ public final class Releases {
     public Optional<ModelRelease> champion(String referenceId) {
         String key = key(referenceId);
         Map<String, ModelRelease> last = new HashMap<>();
-        new TopicReader(endpoints).read(Topics.RELEASE, record -> {
-            if (record.value() == null) {
-                last.remove(record.key());
+        endpoints.reader(Topics.RELEASE).toEnd(read -> {
+            ModelRelease release = read.value();
+            if (release == null) {
+                last.remove(read.key());
             } else {
-                last.put(record.key(), record.value());
+                last.put(read.key(), release);
             }
         });
         return Optional.ofNullable(last.get(key));

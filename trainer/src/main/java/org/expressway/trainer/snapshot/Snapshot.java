@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.snapshot.SettledSamples.Settled;
 import org.expressway.trainer.topic.Endpoints;
-import org.expressway.trainer.topic.TopicReader;
 
 /**
  * The labelled samples at one moment.
@@ -22,17 +22,17 @@ public record Snapshot(ActiveReference reference, TrainingSet set, int labels, S
     /** Reads the topics to their present ends. */
     public static Snapshot read(Endpoints endpoints) throws IOException {
         ActiveReference reference = ActiveReference.read(endpoints);
-        TopicReader reader = new TopicReader(endpoints);
         Map<String, String> labels = new TreeMap<>();
-        reader.read(Topics.LABEL, record -> {
-            if (record.value() == null) {
-                labels.remove(record.key());
+        endpoints.reader(Topics.LABEL).skippingUndecodable().toEnd(read -> {
+            Label label = read.value();
+            if (label == null) {
+                labels.remove(read.key());
             } else {
-                labels.put(record.key(), record.value().getSubtype());
+                labels.put(read.key(), label.getSubtype());
             }
         });
         SettledSamples samples = new SettledSamples(reference.referenceId(), labels);
-        reader.read(Topics.CORRECTED, record -> samples.take(record.key(), record.value()));
+        endpoints.reader(Topics.CORRECTED).toEnd(read -> samples.take(read.key(), read.value()));
         return of(reference, samples.byKey(), labels);
     }
 

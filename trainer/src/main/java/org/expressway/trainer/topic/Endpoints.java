@@ -1,6 +1,9 @@
 package org.expressway.trainer.topic;
 
+import org.apache.avro.specific.SpecificRecord;
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.topic.Topic;
+import org.expressway.schemas.topic.TopicReader;
 import org.expressway.schemas.wire.SchemaRegistry;
 
 /**
@@ -8,4 +11,8 @@ import org.expressway.schemas.wire.SchemaRegistry;
  *
  * @param bootstrap Kafka brokers, {@code host:port[,host:port…]}
  */
-public record Endpoints(String bootstrap, SchemaRegistry registry, ArtifactStore artifacts) {}
+public record Endpoints(String bootstrap, SchemaRegistry registry, ArtifactStore artifacts) {
+    public <V extends SpecificRecord> TopicReader<V> reader(Topic<String, V> topic) {
+        return new TopicReader<>(bootstrap, registry, topic);
+    }
+}

@@ -50,6 +50,9 @@ public final class LocalPlatform implements AutoCloseable {
                     Instant.now().toString());
             pipeline = opened(new Pipeline(settings, endpoints, flink, data.streams()));
             pipeline.start();
+            registry.exit()
+                    .thenAccept(code -> pipeline.fail(
+                            new PlatformException("the schema registry has ended with exit code " + code)));
             endpoints.write(settings.directory());
             progress.accept("the platform is up");
         } catch (RuntimeException e) {

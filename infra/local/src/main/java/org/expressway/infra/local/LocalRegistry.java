@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /** Apicurio Registry as a child process that keeps its schemas and their ids in an H2 file. */
@@ -60,6 +61,11 @@ public final class LocalRegistry implements AutoCloseable {
 
     public long pid() {
         return child.pid();
+    }
+
+    /** Completes with the exit code when the registry has ended, asked to or not. */
+    public CompletableFuture<Integer> exit() {
+        return child.exit();
     }
 
     public boolean isAlive() {

@@ -179,7 +179,11 @@ public final class Pipeline implements AutoCloseable {
         return new TopicReader<>(endpoints.bootstrap(), SchemaRegistry.at(endpoints.registry()), topic);
     }
 
-    private void fail(RuntimeException fault) {
+    /** A part has failed for good, unless all of this is being closed anyway. */
+    void fail(RuntimeException fault) {
+        if (!open.get()) {
+            return;
+        }
         LOG.error("the platform has failed: {}", fault.getMessage(), fault);
         failure.completeExceptionally(fault);
     }
