@@ -33,7 +33,7 @@ final class Courier implements AutoCloseable {
                 Topics.RAW.valueSerde(SchemaRegistry.at(platform.registry())));
     }
 
-    /** Sends at a pace until all are sent or this is closed. @param perSecond 0 for as fast as can be */
+    /** Sends at a pace until all are sent or this is stopped. @param perSecond 0 for as fast as can be */
     void send(List<SimulatedSample> samples, double perSecond) {
         long start = System.nanoTime();
         for (int i = 0; i < samples.size() && open.get(); i++) {
@@ -51,13 +51,18 @@ final class Courier implements AutoCloseable {
         producer.flush();
     }
 
+    /** Ends a {@link #send} that is under way. */
+    void stop() {
+        open.set(false);
+    }
+
     int sent() {
         return sent.get();
     }
 
     @Override
     public void close() {
-        open.set(false);
+        stop();
         producer.close(Duration.ofSeconds(1));
     }
 

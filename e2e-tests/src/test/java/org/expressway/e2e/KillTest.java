@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class KillTest {
     private static final Duration PROGRESS = Duration.ofSeconds(60);
     private static final double PER_SECOND = 40;
+    private static final int SENT_AT_FIRST = 20;
     private static final int SENT_BEFORE_A_KILL = 60;
     private static final String BATCH = "B/run1";
 
@@ -69,8 +70,8 @@ class KillTest {
     @Test
     @Order(1)
     void killedTwiceWithAnOpenBatchAndAnOpenTransactionNothingIsLostOrDoubled() throws Exception {
-        sendAndKill(COHORT.batch(BATCH).subList(0, 150));
-        sendAndKill(COHORT.batch(BATCH));
+        sendAndKill(COHORT.batch(BATCH).subList(0, 200));
+        sendAndKill(COHORT.batch(BATCH).subList(100, 300));
         try (UpProcess up = UpProcess.start(data)) {
             PlatformFile platform = up.awaitUp();
             try (Courier courier = new Courier(platform, COHORT.genes())) {
@@ -89,32 +90,38 @@ class KillTest {
         }
     }
 
-    /** One life: readers see something new soon after its start, samples stream in, and it is killed among them. */
-    private void sendAndKill(List<SimulatedSample> samples) throws Exception {
+    /** One life: a reader soon sees something new, then samples stream in, and it is killed among them. */
+    private static void sendAndKill(List<SimulatedSample> samples) throws Exception {
         long start = System.nanoTime();
         try (UpProcess up = UpProcess.start(data)) {
             PlatformFile platform = up.awaitUp();
-            try (Courier courier = new Courier(platform, COHORT.genes());
-                    Follower<Prediction, Sighting> reader =
-                            new Follower<>(platform, Topics.PREDICTION, Sighting::predicted)) {
-                List<String> before =
-                        predicted().keySet().stream().map(Sighting::key).toList();
-                Thread sending = new Thread(() -> courier.send(samples, PER_SECOND), "samples until the kill");
+            try (Courier courier = new Courier(platform, COHORT.genes())) {
+                courier.send(samples.subList(0, SENT_AT_FIRST), 0);
+                awaitProgress(platform, samples.subList(0, SENT_AT_FIRST), start);
+                Thread sending = new Thread(
+                        () -> courier.send(samples.subList(SENT_AT_FIRST, samples.size()), PER_SECOND), "stream");
                 sending.start();
-                Duration left = PROGRESS.minusNanos(System.nanoTime() - start);
-                Patience.until(
-                        "a reader to see progress",
-                        left,
-                        () -> reader.seen().stream().anyMatch(s -> !before.contains(s.key())));
-                System.out.printf("progress %.1f s after the start%n", (System.nanoTime() - start) / 1e9);
-                Patience.until("enough samples", () -> courier.sent() >= SENT_BEFORE_A_KILL);
+                Patience.until("samples to be under way", () -> courier.sent() >= SENT_BEFORE_A_KILL);
                 List<ProcessHandle> children = up.children();
                 assertThat(children).as("the registry").isNotEmpty();
                 awaitOpenTransaction(platform);
                 up.kill();
-                sending.join();
+                assertThat(courier.sent()).as("killed while samples came").isLessThan(samples.size());
                 Patience.until("the registry to end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+                courier.stop();
+                sending.join();
             }
+        }
+    }
+
+    private static void awaitProgress(PlatformFile platform, List<SimulatedSample> sent, long start) throws Exception {
+        try (Follower<Prediction, Sighting> reader = new Follower<>(platform, Topics.PREDICTION, Sighting::predicted)) {
+            List<Sighting> fresh =
+                    Cohort.keys(sent).stream().map(Sighting::provisional).toList();
+            Duration left = PROGRESS.minusNanos(System.nanoTime() - start);
+            Patience.until("a reader to see progress", left, () -> reader.seen().containsAll(fresh));
+            System.out.printf(
+                    "a reader sees new predictions %.1f s after the start%n", (System.nanoTime() - start) / 1e9);
         }
     }
 

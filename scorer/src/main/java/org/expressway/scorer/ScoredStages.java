@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which stages of a sample have their prediction: what makes a complete reprocess of the corrected topic, or of the raw
- * one, add nothing. Kept as one line a stage.
+ * one, add nothing. The fit does not count: derived again from raw, samples come in another order, and a PROVISIONAL
+ * one may meet an earlier or a later fit than the one it was first served with. Kept as one line a stage.
  */
 record ScoredStages(Set<String> lines) {
 
@@ -27,8 +28,7 @@ record ScoredStages(Set<String> lines) {
     }
 
     private static String line(CorrectedSample sample) {
-        String fit = sample.getFitId() == null ? "-" : sample.getFitId();
-        return sample.getStage() + " " + sample.getReferenceId() + " " + sample.getEpoch() + " " + fit;
+        return sample.getStage() + " " + sample.getReferenceId() + " " + sample.getEpoch();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.expressway.scorer;
 
 import java.time.Duration;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
@@ -50,6 +51,8 @@ public final class Scorer implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(Duration.ofSeconds(20));
+        // Whoever comes next gets the partitions at once, and not when the session of this one has run out.
+        streams.close(CloseOptions.timeout(Duration.ofSeconds(20))
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 }

@@ -74,6 +74,8 @@ public record ScorerConfig(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 "-1"));
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        // After a kill nobody scores until the dead one's session has run out: 45 s by default.
+        properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), "256");
         properties.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Integer.toString(8 << 20));
         properties.put(StreamsConfig.producerPrefix("linger.ms"), "5");

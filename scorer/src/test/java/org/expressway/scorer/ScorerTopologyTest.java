@@ -63,6 +63,17 @@ class ScorerTopologyTest {
     }
 
     @Test
+    void aSampleDerivedAgainWithAnotherFitAddsNothing() throws IOException {
+        bench.release(small.bundle());
+        bench.send(Samples.sample("S1", Stage.PROVISIONAL, "fit-8", VALUES).build());
+        bench.send(Samples.sample("S1", Stage.PROVISIONAL, "fit-16", VALUES).build());
+        assertThat(bench.predictions())
+                .singleElement()
+                .extracting(Prediction::getFitId)
+                .isEqualTo("fit-8");
+    }
+
+    @Test
     void aNewEpochIsScoredAgain() throws IOException {
         bench.release(small.bundle());
         CorrectedSample first = Samples.closed("S1", VALUES);
