@@ -9,7 +9,9 @@ import org.expressway.trainer.recipe.TrainedModel;
  *
  * @param recipe how it was trained
  * @param validation what the choice is made by
+ * @param right whether each validation sample was called right
  * @param test what is reported, never chosen by
  * @param seconds the training took
  */
-public record Candidate(Recipe recipe, TrainedModel model, Metrics validation, Metrics test, double seconds) {}
+public record Candidate(
+        Recipe recipe, TrainedModel model, Metrics validation, boolean[] right, Metrics test, double seconds) {}

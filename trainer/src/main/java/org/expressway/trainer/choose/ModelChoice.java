@@ -1,5 +1,6 @@
 package org.expressway.trainer.choose;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ import org.expressway.trainer.recipe.TrainedModel;
 
 /**
  * From labelled samples to the model to release: split, train each recipe, evaluate on the same held-out subjects, choose
- * by accuracy and log loss on the validation side, train the chosen recipe once more with nobody held out, export, and check that the export is the model.
+ * on the validation side, train the chosen recipe once more with nobody held out, export, and check that the export is the model.
  */
 public final class ModelChoice {
     /** Rows the export is compared on; what the test side lacks is filled from validation and training. */
@@ -38,7 +39,7 @@ public final class ModelChoice {
                 .map(recipe -> candidate(recipe, set, split, settings.seed(), progress))
                 .toList();
         Candidate chosen =
-                settings.forced().map(name -> named(candidates, name)).orElseGet(() -> leastValidationLoss(candidates));
+                settings.forced().map(name -> named(candidates, name)).orElseGet(() -> best(candidates));
         TrainedModel released = released(chosen.recipe(), set, split, settings.seed(), progress);
         byte[] onnx = OnnxWriter.write(released);
         double parity = Parity.require(released, onnx, parityRows(set, split));
@@ -50,7 +51,12 @@ public final class ModelChoice {
         TrainedModel model = recipe.train(set, split, seed, progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Candidate(
-                recipe, model, figures(model, set, split.validation()), figures(model, set, split.test()), seconds);
+                recipe,
+                model,
+                figures(model, set, split.validation()),
+                right(model, set, split.validation()),
+                figures(model, set, split.test()),
+                seconds);
     }
 
     /** What is measured is the recipe; what is released learns from every labelled subject. */
@@ -69,17 +75,25 @@ public final class ModelChoice {
                 .orElseThrow();
     }
 
-    /**
-     * The least validation log loss among those that call as many right as the baseline, which is the first. A model that is
-     * only surer of itself does not replace one that is right more often.
-     */
-    private static Candidate leastValidationLoss(List<Candidate> candidates) {
-        double baseline = candidates.get(0).validation().accuracy();
+    /** The baseline, which is the first, unless others are better by more than chance; of those the surest. */
+    private static Candidate best(List<Candidate> candidates) {
+        Candidate baseline = candidates.get(0);
         return candidates.stream()
-                .filter(candidate -> candidate.validation().accuracy() >= baseline)
+                .filter(candidate -> OneStandardError.better(candidate.right(), baseline.right()))
                 .min(Comparator.comparingDouble(
                         candidate -> candidate.validation().logLoss()))
-                .orElseThrow();
+                .orElse(baseline);
+    }
+
+    private static boolean[] right(TrainedModel model, TrainingSet set, int[] side) {
+        double[][] probabilities = model.probabilities(set.rows(side));
+        int[] labels = set.labels(side);
+        boolean[] right = new boolean[side.length];
+        for (int i = 0; i < right.length; i++) {
+            double called = probabilities[i][labels[i]];
+            right[i] = Arrays.stream(probabilities[i]).allMatch(p -> p <= called);
+        }
+        return right;
     }
 
     private static float[][] parityRows(TrainingSet set, Split split) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,23 +13,36 @@ import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 import org.expressway.trainer.recipe.Progress;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelChoiceTest {
     private static final TrainingSet SET = SimulatedSamples.of(150, 80, 3, 1, 4);
 
     @Test
-    void theLowerValidationLossWinsAmongThoseAsRightAsTheBaseline() {
+    void theBaselineStaysUnlessAnotherIsBetterByMoreThanChance() {
         Choice choice = ModelChoice.of(SET, ChoiceSettings.standard(Optional.empty(), Set.of(), 4), Progress.silent());
 
-        double baseline = choice.candidates().get(0).validation().accuracy();
-        double least = choice.candidates().stream()
-                .filter(candidate -> candidate.validation().accuracy() >= baseline)
-                .mapToDouble(candidate -> candidate.validation().logLoss())
-                .min()
-                .orElseThrow();
-        assertThat(choice.chosen().validation().logLoss()).isEqualTo(least);
+        Candidate baseline = choice.candidates().get(0);
+        Candidate dense = choice.candidates().get(1);
+        Candidate expected = OneStandardError.better(dense.right(), baseline.right()) ? dense : baseline;
+        assertThat(choice.chosen()).isSameAs(expected);
         assertThat(choice.candidates()).extracting(c -> c.model().recipe()).containsExactly("logistic", "dense");
         assertThat(choice.parity()).isLessThanOrEqualTo(1e-5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,false", "1,0,false", "2,0,true", "3,2,false", "5,2,true", "0,9,false", "30,25,false", "35,25,true"
+    })
+    void oneStandardErrorOfTheDiscordantCallsDecides(int gained, int lost, boolean better) {
+        boolean[] model = new boolean[100];
+        boolean[] baseline = new boolean[100];
+        Arrays.fill(model, 0, gained, true);
+        Arrays.fill(baseline, gained, gained + lost, true);
+        Arrays.fill(model, 80, 100, true);
+        Arrays.fill(baseline, 80, 100, true);
+
+        assertThat(OneStandardError.better(model, baseline)).isEqualTo(better);
     }
 
     @Test
