@@ -2,6 +2,7 @@ package org.expressway.e2e;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,11 +35,11 @@ final class BadRecords {
         this.serde = Topics.RAW.valueSerde(registry);
     }
 
-    java.util.List<Bad> all() {
+    List<Bad> all() {
         byte[] bytes = bytes(good);
         String key = Keys.of(good.getSite(), good.getSampleId());
         byte[] garbage = "this is not Avro".getBytes(StandardCharsets.UTF_8);
-        return java.util.List.of(
+        return List.of(
                 raw("B/garbage", garbage, RejectionReason.UNDECODABLE),
                 raw("B/nothing", null, RejectionReason.UNDECODABLE),
                 raw("B/cut-short", Arrays.copyOf(bytes, bytes.length / 2), RejectionReason.UNDECODABLE),
@@ -53,7 +54,7 @@ final class BadRecords {
     }
 
     /** Sends them all, each with a header that its dead letter is to keep. */
-    static void send(PlatformFile platform, java.util.List<Bad> bad) {
+    static void send(PlatformFile platform, List<Bad> bad) {
         Map<String, Object> config = Map.of("bootstrap.servers", platform.bootstrap(), "acks", "all");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -3,7 +3,9 @@ package org.expressway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ class BigBatchTest {
 
     private static void prepare(LocalPlatform platform, Cohort cohort, Path folder) throws Exception {
         Endpoints endpoints = endpoints(platform);
-        new PanelRegistry(endpoints).register("default", new Panel(cohort.genes()), java.time.Instant.now());
+        new PanelRegistry(endpoints).register("default", new Panel(cohort.genes()), Instant.now());
         try (Courier courier = new Courier(platform.endpoints(), cohort.genes())) {
             courier.send(cohort.site("A"), 0);
             courier.flush();
@@ -72,7 +74,7 @@ class BigBatchTest {
         }
         List<String> members =
                 cohort.site("B").stream().map(SimulatedSample::sampleId).toList();
-        new RunPublisher(endpoints(platform), java.time.Clock.systemUTC()).close("B", "run1", members);
+        new RunPublisher(endpoints(platform), Clock.systemUTC()).close("B", "run1", members);
     }
 
     private static Endpoints endpoints(LocalPlatform platform) {

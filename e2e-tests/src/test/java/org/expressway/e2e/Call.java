@@ -1,5 +1,6 @@
 package org.expressway.e2e;
 
+import java.util.Objects;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.TopicReader;
@@ -17,7 +18,7 @@ record Call(String key, Stage stage, String bundle, String reference, boolean ab
     record Place(int partition, long offset) {}
 
     static Call of(TopicReader.Read<Prediction> read) {
-        Prediction p = java.util.Objects.requireNonNull(read.value());
+        Prediction p = Objects.requireNonNull(read.value());
         return new Call(
                 read.key(),
                 p.getStage(),

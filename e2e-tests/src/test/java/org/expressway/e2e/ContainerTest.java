@@ -3,6 +3,7 @@ package org.expressway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ class ContainerTest {
                 folder.resolve("artifacts").toString(),
                 "",
                 ProcessHandle.current().pid(),
-                java.time.Instant.now().toString());
+                Instant.now().toString());
     }
 
     private Config config(String topic) throws Exception {

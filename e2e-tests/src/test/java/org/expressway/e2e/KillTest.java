@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.expressway.cli.ExitCode;
@@ -70,8 +71,8 @@ class KillTest {
     @Test
     @Order(1)
     void killedTwiceWithAnOpenBatchAndAnOpenTransactionNothingIsLostOrDoubled() throws Exception {
-        sendAndKill(COHORT.batch(BATCH).subList(0, 200));
-        sendAndKill(COHORT.batch(BATCH).subList(100, 300));
+        sendAndKill(COHORT.batch(BATCH).subList(0, 150));
+        sendAndKill(COHORT.batch(BATCH).subList(150, 300));
         try (UpProcess up = UpProcess.start(data)) {
             PlatformFile platform = up.awaitUp();
             try (Courier courier = new Courier(platform, COHORT.genes())) {
@@ -141,7 +142,8 @@ class KillTest {
     @Order(2)
     void aTerminationLeavesNoProcessAndNoAddressBehind() throws Exception {
         try (UpProcess up = UpProcess.start(data)) {
-            up.awaitUp();
+            long pid = up.awaitUp().pid();
+            aSecondPlatformOnTheSameDirectoryIsRefused(pid);
             List<ProcessHandle> children = up.children();
             assertThat(up.terminate()).as("128 + SIGTERM; stderr: %s", up.err()).isEqualTo(143);
             assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
@@ -150,21 +152,15 @@ class KillTest {
         }
     }
 
-    @Test
-    @Order(3)
-    void aSecondPlatformOnTheSameDirectoryIsRefused() throws Exception {
-        try (UpProcess up = UpProcess.start(data)) {
-            long pid = up.awaitUp().pid();
-            try (UpProcess second = UpProcess.start(data)) {
-                assertThat(second.exit()).isEqualTo(ExitCode.FAILURE);
-                assertThat(second.err()).contains("held by the platform of process " + pid);
-            }
-            up.terminate();
+    private static void aSecondPlatformOnTheSameDirectoryIsRefused(long holder) throws Exception {
+        try (UpProcess second = UpProcess.start(data)) {
+            assertThat(second.exit()).isEqualTo(ExitCode.FAILURE);
+            assertThat(second.err()).contains("held by the platform of process " + holder);
         }
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void dataWithoutACheckpointIsRefused() throws Exception {
         Trash.delete(data.resolve("flink"));
         try (UpProcess up = UpProcess.start(data)) {
@@ -174,7 +170,7 @@ class KillTest {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void fromRawEverythingIsDerivedAgainAndNoPredictionIsDoubled() throws Exception {
         try (UpProcess up = UpProcess.start(data, "--from-raw")) {
             PlatformFile platform = up.awaitUp();
@@ -198,9 +194,7 @@ class KillTest {
     }
 
     private static Answer here(String... arguments) {
-        return Command.here(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of(arguments),
-                                java.util.stream.Stream.of("--data-dir", data.toString()))
+        return Command.here(Stream.concat(Stream.of(arguments), Stream.of("--data-dir", data.toString()))
                         .toArray(String[]::new))
                 .ok();
     }
@@ -230,7 +224,7 @@ class KillTest {
 
     private static Set<Sighting> bothStages(List<SimulatedSample> samples) {
         return Cohort.keys(samples).stream()
-                .flatMap(key -> java.util.stream.Stream.of(Sighting.provisional(key), Sighting.last(key)))
+                .flatMap(key -> Stream.of(Sighting.provisional(key), Sighting.last(key)))
                 .collect(Collectors.toSet());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.expressway.infra.local.LocalPlatform;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.infra.local.PlatformSettings;
@@ -16,7 +17,9 @@ import org.expressway.ingest.simulate.SimulatedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.SchemaRegistry;
 
 /**
  * A platform on which a small cohort has gone the whole way, told once for all tests that look at it:
@@ -63,11 +66,7 @@ final class Story implements AutoCloseable {
                 command("reference", "build", "--batches", REFERENCE).out().strip();
         siteB = LabFolder.write(folder.resolve("B"), cohort.genes(), siteBWithControls());
         publish(siteB);
-        bad = new BadRecords(
-                        published("B0001"),
-                        org.expressway.schemas.wire.SchemaRegistry.at(
-                                endpoints().registry()))
-                .all();
+        bad = new BadRecords(published("B0001"), SchemaRegistry.at(endpoints().registry())).all();
         BadRecords.send(endpoints(), bad);
         command("run", "close", "A/run2");
         awaitFinal(corrected, "A/run2");
@@ -165,21 +164,8 @@ final class Story implements AutoCloseable {
     }
 
     /** Every committed record of a topic that can be decoded. */
-    <V extends org.apache.avro.specific.SpecificRecord> List<V> read(
-            org.expressway.schemas.topic.Topic<String, V> topic) {
-        List<V> records = new ArrayList<>();
-        new org.expressway.schemas.topic.TopicReader<>(
-                        endpoints().bootstrap(),
-                        org.expressway.schemas.wire.SchemaRegistry.at(
-                                endpoints().registry()),
-                        topic)
-                .skippingUndecodable()
-                .toEnd(read -> {
-                    if (read.value() != null) {
-                        records.add(read.value());
-                    }
-                });
-        return records;
+    <V extends SpecificRecord> List<V> read(Topic<String, V> topic) {
+        return Committed.records(endpoints(), topic);
     }
 
     Cohort cohort() {

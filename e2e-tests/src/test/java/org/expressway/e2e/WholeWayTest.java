@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,8 +101,7 @@ class WholeWayTest {
     private static boolean isOf(DeadLetter letter, BadRecords.Bad bad) {
         ByteBuffer value = bad.value() == null ? null : ByteBuffer.wrap(bad.value());
         return letter.getOrigin().getTopic().equals(bad.topic())
-                && Objects.equals(
-                        letter.getKey(), ByteBuffer.wrap(bad.key().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                && Objects.equals(letter.getKey(), ByteBuffer.wrap(bad.key().getBytes(StandardCharsets.UTF_8)))
                 && Objects.equals(letter.getValue(), value);
     }
 
