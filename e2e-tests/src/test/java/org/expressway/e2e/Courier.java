@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.ingest.publish.SampleCodec;
@@ -33,15 +34,25 @@ final class Courier implements AutoCloseable {
                 Topics.RAW.valueSerde(SchemaRegistry.at(platform.registry())));
     }
 
-    /** Sends at a pace until all are sent or this is stopped. @param perSecond 0 for as fast as can be */
+    /** Sends at a pace until all are sent or this is closed. @param perSecond 0 for as fast as can be */
     void send(List<SimulatedSample> samples, double perSecond) {
         long start = System.nanoTime();
         for (int i = 0; i < samples.size() && open.get(); i++) {
-            ExpressionSample record = SampleCodec.simulated(samples.get(i), panelId, Instant.now());
-            producer.send(new ProducerRecord<>(Topics.RAW.name(), samples.get(i).key(), record));
-            sent.incrementAndGet();
+            send(samples.get(i));
             if (perSecond > 0) {
                 sleepUntil(start + (long) ((i + 1) * 1e9 / perSecond));
+            }
+        }
+    }
+
+    private void send(SimulatedSample sample) {
+        ExpressionSample record = SampleCodec.simulated(sample, panelId, Instant.now());
+        try {
+            producer.send(new ProducerRecord<>(Topics.RAW.name(), sample.key(), record));
+            sent.incrementAndGet();
+        } catch (KafkaException e) {
+            if (open.get()) {
+                throw e;
             }
         }
     }
@@ -51,18 +62,14 @@ final class Courier implements AutoCloseable {
         producer.flush();
     }
 
-    /** Ends a {@link #send} that is under way. */
-    void stop() {
-        open.set(false);
-    }
-
     int sent() {
         return sent.get();
     }
 
+    /** Ends a sending that is under way; a producer without its broker would wait a minute. */
     @Override
     public void close() {
-        stop();
+        open.set(false);
         producer.close(Duration.ofSeconds(1));
     }
 

@@ -109,7 +109,7 @@ class KillTest {
                 up.kill();
                 assertThat(courier.sent()).as("killed while samples came").isLessThan(samples.size());
                 Patience.until("the registry to end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
-                courier.stop();
+                courier.close();
                 sending.join();
             }
         }

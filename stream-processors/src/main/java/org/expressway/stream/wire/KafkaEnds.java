@@ -60,6 +60,8 @@ public final class KafkaEnds {
         Properties producer = new Properties();
         producer.setProperty("transaction.timeout.ms", TEN_MINUTES);
         producer.setProperty("max.request.size", Integer.toString(4 << 20));
+        // A checkpoint waits until all of this has been acknowledged.
+        producer.setProperty("buffer.memory", Integer.toString(8 << 20));
         producer.setProperty("linger.ms", "5");
         producer.setProperty("batch.size", Integer.toString(256 << 10));
         producer.setProperty("acks", "all");
