@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.expressway.infra.local.JobHealth;
 import org.expressway.infra.local.LocalPlatform;
@@ -45,7 +46,7 @@ class BigBatchTest {
             awaitStages(cohort.site("B"), corrected, checkpoints);
             System.out.println(checkpoints);
             assertThat(corrected.counts().values()).containsOnly(1L);
-            assertThat(checkpoints.failed).isZero();
+            assertThat(checkpoints.jobFailure()).isEmpty();
             assertThat(checkpoints.shareUnder(SLOWEST_CHECKPOINT_MILLIS))
                     .as("share of checkpoints under 2 s; a shared machine may stall one")
                     .isGreaterThanOrEqualTo(.9);
@@ -127,6 +128,11 @@ class BigBatchTest {
             return seen.values().stream()
                     .map(JobHealth.Checkpoint::durationMillis)
                     .toList();
+        }
+
+        /** A checkpoint that really fails takes the job down; those refused while tasks start do not. */
+        Optional<String> jobFailure() {
+            return job.health().failure();
         }
 
         double shareUnder(long millis) {
