@@ -2,8 +2,6 @@ package org.expressway.e2e;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where the build has put what these tests start. */
 final class Project {
@@ -22,12 +20,5 @@ final class Project {
             throw new AssertionError(jar + " is missing; run `mvn verify`, which packages it before these tests");
         }
         return jar;
-    }
-
-    /** Real data beside the project, where there is some. */
-    static Optional<Path> sharedData(String folder) {
-        return Stream.of(root().resolve("../shared/data").resolve(folder))
-                .filter(Files::isDirectory)
-                .findFirst();
     }
 }
