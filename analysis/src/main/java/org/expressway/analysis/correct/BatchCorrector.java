@@ -53,7 +53,7 @@ public final class BatchCorrector {
                 batch.study().about(basis.moments().means()),
                 basis.settings().adjustment());
         String reason = "ComBat against the reference, fitted to " + fit.samples() + " samples of the batch";
-        return new BatchCorrection(Mode.SVA, reason, fit.samples(), 0, fit, Double.NaN);
+        return new BatchCorrection(Mode.SVA, reason, batch.samples(), fit.samples(), 0, fit, Double.NaN);
     }
 
     private BatchCorrection bridged(SeenBatch batch) {
@@ -70,13 +70,14 @@ public final class BatchCorrector {
         int study = batch.study().samples();
         String reason = "bridged to the reference by " + batch.controlSamples() + " controls of "
                 + String.join(", ", batch.controls().keySet()) + " and " + study + " study samples of the batch";
-        return new BatchCorrection(Mode.BRIDGED, reason, study, batch.controlSamples(), result.fit(), result.omega2());
+        return new BatchCorrection(
+                Mode.BRIDGED, reason, batch.samples(), study, batch.controlSamples(), result.fit(), result.omega2());
     }
 
     private BatchCorrection unchanged(Mode mode, String reason, SeenBatch batch) {
         int study = batch.study().samples();
         BatchFit fit = BatchFit.nothing(study, basis.genes());
-        return new BatchCorrection(mode, reason, study, batch.controlSamples(), fit, Double.NaN);
+        return new BatchCorrection(mode, reason, batch.samples(), study, batch.controlSamples(), fit, Double.NaN);
     }
 
     private String tooFew(SeenBatch batch) {
