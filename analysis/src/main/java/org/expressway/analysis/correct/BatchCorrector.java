@@ -68,7 +68,8 @@ public final class BatchCorrector {
                 bridge,
                 basis.settings().adjustment());
         int study = batch.study().samples();
-        String reason = "bridged to the reference by " + batch.controlSamples() + " controls of "
+        String reason = "bridged to the reference by " + batch.controlSamples()
+                + (batch.controlSamples() == 1 ? " control of " : " controls of ")
                 + String.join(", ", batch.controls().keySet()) + " and " + study + " study samples of the batch";
         return new BatchCorrection(
                 Mode.BRIDGED, reason, batch.samples(), study, batch.controlSamples(), result.fit(), result.omega2());

@@ -60,13 +60,6 @@ final class Quartet {
 
     private record Sample(String id, String material, String lab, String replicate, double[] values) {}
 
-    private record Member(String id, MemberRole role, String material, double[] values) implements BatchSample {
-        @Override
-        public void normalized(double[] out) {
-            System.arraycopy(values, 0, out, 0, out.length);
-        }
-    }
-
     private static Figures figures(Way way, boolean allGenes, List<Sample> all, String replicate) {
         List<Sample> reference = all.stream().filter(s -> s.lab.equals("L01")).toList();
         List<Sample> batch = all.stream().filter(s -> s.lab.equals("L02")).toList();
@@ -86,9 +79,11 @@ final class Quartet {
                         s.replicate.equals(replicate) ? MemberRole.CONTROL : MemberRole.STUDY,
                         s.material,
                         s.values))
-                .filter(m -> m.role == MemberRole.STUDY
+                .filter(m -> m.role() == MemberRole.STUDY
                         ? way != Way.CONTROLS_ALONE && way != Way.ONE_CONTROL_ALONE
-                        : way == Way.BRIDGED || way == Way.CONTROLS_ALONE || way != Way.SVA && m.material.equals("D5"))
+                        : way == Way.BRIDGED
+                                || way == Way.CONTROLS_ALONE
+                                || way != Way.SVA && "D5".equals(m.material()))
                 .sorted(Comparator.comparing(Member::id))
                 .toList();
         BatchCorrection fit = corrector.fit(way == Way.RAW ? List.of() : members);
