@@ -89,7 +89,10 @@ public record NormalizationSettings(
             throw new IllegalArgumentException(
                     "normalisation tpm needs the genes' lengths; give a table of them (gene, length in bases)");
         }
-        PanelLength.require(geneLengths.length, genes);
+        if (geneLengths.length != genes) {
+            throw new IllegalArgumentException(geneLengths.length + " gene lengths, expected one for each of the "
+                    + genes + " genes of the panel");
+        }
         return new Tpm(geneLengths, prior);
     }
 

@@ -6,10 +6,10 @@ import java.util.OptionalInt;
 /**
  * log2 counts per million of the effective library N f, f edgeR's TMM factor against a frozen reference column.
  *
- * <p>f is {@link TrimmedMean}'s; the scale is {@link LibraryScale}'s. edgeR divides its factors by their geometric mean
- * over the call, so that a single sample always gets 1; here that mean is taken once, over the reference cohort, and is
- * in the frozen mean of effective library sizes: a cohort that is its own reference gets edgeR's log-CPM to the last
- * digits, and every later sample is on the same scale. Immutable; the array is shared and must not be changed.
+ * <p>f is {@link TrimmedMean}'s over its centre; the scale is {@link LibraryScale}'s. edgeR divides its factors by their
+ * geometric mean over the call, so that a single sample always gets 1; here that centre is taken once, over the
+ * reference cohort: a cohort that is its own reference gets edgeR's log-CPM to the last digits, and every later sample
+ * is on the same scale. Immutable; the array is shared and must not be changed.
  *
  * <p>Genes that a sample lacks drop out of M and of its library; f makes up for the smaller library, so the effective
  * library, and with it the values of the other genes, stay where they are.
@@ -19,19 +19,26 @@ public final class Tmm implements Normalizer {
 
     private final String referenceSample;
     private final double[] reference;
+    private final double centre;
     private final LibraryScale scale;
     private final TrimmedMean factor;
 
     /**
      * @param referenceSample key of the sample that the column is
      * @param reference counts per panel gene, NaN where missing
-     * @param meanLibrarySize mean effective library size of the reference cohort, its factors centred to product 1
+     * @param centre geometric mean of the reference cohort's factors against that column
+     * @param meanLibrarySize mean effective library size of the reference cohort, its factors over the centre
      * @param prior pseudo-count for a sample of mean size, > 0
      * @throws IllegalArgumentException when the column has no count, or a figure is not a positive number
      */
-    public Tmm(String referenceSample, double[] reference, double meanLibrarySize, double prior) {
+    public Tmm(String referenceSample, double[] reference, double centre, double meanLibrarySize, double prior) {
+        if (!(centre > 0) || Double.isInfinite(centre)) {
+            throw new IllegalArgumentException(
+                    "the geometric mean of the reference's TMM factors is " + centre + ", expected a positive number");
+        }
         this.referenceSample = referenceSample;
         this.reference = reference;
+        this.centre = centre;
         this.scale = new LibraryScale(NormalizationMethod.TMM, meanLibrarySize, prior);
         this.factor = new TrimmedMean(reference, sum(reference, referenceSample));
     }
@@ -53,7 +60,7 @@ public final class Tmm implements Normalizer {
                     + " reference " + referenceSample + "; leave it out, or name another reference");
         }
         double centre = StrictMath.exp(logFactors / cohort.size());
-        return new Tmm(referenceSample, column, effective / cohort.size() / centre, prior);
+        return new Tmm(referenceSample, column, centre, effective / cohort.size() / centre, prior);
     }
 
     /** Key of the frozen column. */
@@ -64,6 +71,11 @@ public final class Tmm implements Normalizer {
     /** Counts of the frozen column per panel gene, NaN where missing; not a copy. */
     public double[] reference() {
         return reference;
+    }
+
+    /** What edgeR would divide the factors of the reference cohort by. */
+    public double centre() {
+        return centre;
     }
 
     public double meanLibrarySize() {
@@ -92,7 +104,7 @@ public final class Tmm implements Normalizer {
     /** ln of the effective library size over the reference's mean one. */
     @Override
     public double logSizeFactor(float[] values) {
-        return scale.logSizeFactor(Library.size(values)) + logFactor(values);
+        return scale.logSizeFactor(Library.size(values) / centre) + logFactor(values);
     }
 
     @Override

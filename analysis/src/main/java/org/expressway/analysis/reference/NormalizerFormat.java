@@ -22,7 +22,7 @@ import org.expressway.analysis.normalize.ValueUnit;
  * <pre>
  * 0 none             nothing
  * 1 median of ratios number prior | numbers ln geometric means
- * 2 TMM              number prior | text reference sample | numbers reference counts | number mean effective library size
+ * 2 TMM              number prior | text reference sample | numbers reference counts | number centre | number mean library size
  * 3 log-CPM          number prior | number mean library size
  * 4 TPM              number prior | numbers gene lengths
  * 5 quantile         numbers target
@@ -52,7 +52,7 @@ final class NormalizerFormat {
             out.number(ratios.prior()).numbers(ratios.logGeometricMeans());
         } else if (normalizer instanceof Tmm tmm) {
             out.number(tmm.prior()).text(tmm.referenceSample());
-            out.numbers(tmm.reference()).number(tmm.meanLibrarySize());
+            out.numbers(tmm.reference()).number(tmm.centre()).number(tmm.meanLibrarySize());
         } else if (normalizer instanceof LogCpm cpm) {
             out.number(cpm.prior()).number(cpm.meanLibrarySize());
         } else if (normalizer instanceof Tpm tpm) {
@@ -77,7 +77,7 @@ final class NormalizerFormat {
             }
             case TMM -> {
                 double prior = in.number();
-                yield new Tmm(in.text(), in.numbers(), in.number(), prior);
+                yield new Tmm(in.text(), in.numbers(), in.number(), in.number(), prior);
             }
             case LOG_CPM -> {
                 double prior = in.number();
