@@ -50,4 +50,8 @@ public record ReferenceSettings(
     public ReferenceSettings withMinBatchSize(int other) {
         return withCorrection(correction.withMinBatchSize(other));
     }
+
+    public ReferenceSettings withGuard(boolean other) {
+        return withCorrection(correction.withGuard(other));
+    }
 }

@@ -130,7 +130,8 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
         ReferenceSettings settings = ReferenceSettings.defaults(cohort.unit())
                 .withNormalization(normalization)
                 .withCorrection(request.correction())
-                .withMinBatchSize(request.minBatchSize());
+                .withMinBatchSize(request.minBatchSize())
+                .withGuard(request.guard());
         List<String> batches = request.batches().stream().distinct().sorted().toList();
         ReferenceProfile profile = ReferenceBuilder.build(cohort.panelId(), batches, cohort.samples(), settings);
         String id = store.put(ReferenceFormat.write(profile));

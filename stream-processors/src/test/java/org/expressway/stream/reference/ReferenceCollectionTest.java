@@ -168,6 +168,7 @@ final class ReferenceCollectionTest {
                 List.of(batches),
                 CorrectionMethod.COMBAT,
                 8,
+                true,
                 normalization,
                 true);
         List<IncomingRecord> some = labels.isEmpty() ? labels() : labels;
