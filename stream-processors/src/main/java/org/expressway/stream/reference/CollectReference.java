@@ -139,7 +139,7 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
                 .setReferenceId(id)
                 .setPanelId(profile.panelId())
                 .setEpoch(0)
-                .setSamples(profile.members().size())
+                .setSamples(profile.moments().samples())
                 .setBatches(profile.batches())
                 .setClasses(
                         profile.classes().stream().map(ClassStatistics::label).toList())
