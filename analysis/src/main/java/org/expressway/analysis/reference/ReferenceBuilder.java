@@ -8,6 +8,7 @@ import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.normalize.AlreadyLog;
 import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.qc.QualityCohort;
 import org.expressway.analysis.qc.QualityLimits;
 
 /**
@@ -19,38 +20,45 @@ import org.expressway.analysis.qc.QualityLimits;
 public final class ReferenceBuilder {
     private ReferenceBuilder() {}
 
+    /** Learns the profile of a cohort whose gene ids are not known: no quality check that looks for a gene is made. */
+    public static ReferenceProfile build(
+            String panelId, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
+        return build(new GenePanel(panelId, List.of()), batches, samples, settings);
+    }
+
     /**
      * Learns the profile of a cohort.
      *
-     * @param panelId the panel that the samples are aligned to
+     * @param panel the panel that the samples are aligned to
      * @param batches "site/batch" of the samples
      * @throws IllegalArgumentException when there are fewer than two samples, two of one key, samples of different
      *     length, a sample that cannot be normalised, or no gene usable for size factors
      */
     public static ReferenceProfile build(
-            String panelId, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
+            GenePanel panel, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
         List<ReferenceSample> sorted = samples.stream()
                 .sorted(Comparator.comparing(ReferenceSample::key))
                 .toList();
         requireCohort(sorted);
+        panel.requireGenes(sorted.get(0).values().length);
         List<float[]> values = sorted.stream().map(ReferenceSample::values).toList();
         Normalizer normalizer = settings.counts() ? MedianOfRatios.of(values, settings.prior()) : new AlreadyLog();
         List<double[]> normalized = normalize(sorted, normalizer);
+        ReferenceMoments moments = moments(normalized, settings);
         ClassTable table = ClassTable.of(sorted, normalized);
+        List<String> subjects = sorted.stream().map(ReferenceSample::subject).toList();
+        QualityCohort quality = new QualityCohort(
+                values, normalized, subjects, settings.counts(), moments.corrected(), panel.markers());
         return new ReferenceProfile(
-                panelId,
+                panel.id(),
                 normalizer,
                 settings.correction(),
                 settings.minBatchSize(),
-                moments(normalized, settings),
-                QualityLimits.learnedFrom(values, settings.counts()),
+                moments,
+                QualityLimits.learnedFrom(quality).with(settings.quality()),
                 sorted.stream().map(ReferenceSample::key).toList(),
                 batches.stream().distinct().sorted().toList(),
-                sorted.stream()
-                        .map(ReferenceSample::subject)
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                subjects.stream().distinct().sorted().toList(),
                 table.statistics(),
                 table.withinClassVariance());
     }

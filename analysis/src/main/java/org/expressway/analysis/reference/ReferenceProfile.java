@@ -4,7 +4,11 @@ import java.util.List;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.qc.JudgedSample;
+import org.expressway.analysis.qc.QualityCheck;
 import org.expressway.analysis.qc.QualityLimits;
+import org.expressway.analysis.qc.QualityResult;
+import org.expressway.analysis.qc.Sex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ public record ReferenceProfile(
         subjects = List.copyOf(subjects);
         classes = List.copyOf(classes);
         int genes = moments.genes();
+        limits.requirePanel(genes);
         if (normalizer instanceof MedianOfRatios ratios) {
             requireGenes("the normaliser", ratios.logGeometricMeans().length, genes);
         }
@@ -58,6 +63,17 @@ public record ReferenceProfile(
     /** Whether samples of this reference are counts. */
     public boolean counts() {
         return normalizer instanceof MedianOfRatios;
+    }
+
+    /** Judges one sample, as published, against this reference; every figure of it is asked for here. */
+    public List<QualityResult> quality(float[] values, Sex declaredSex) {
+        return QualityCheck.of(new JudgedSample(values, counts(), () -> normalized(values), declaredSex), limits);
+    }
+
+    private double[] normalized(float[] values) {
+        double[] normalized = new double[values.length];
+        normalizer.normalize(values, normalizer.logSizeFactor(values), normalized);
+        return normalized;
     }
 
     private static void requireGenes(String what, int seen, int genes) {

@@ -1,6 +1,7 @@
 package org.expressway.analysis.reference;
 
 import org.expressway.analysis.normalize.MedianOfRatios;
+import org.expressway.analysis.qc.QualityOverrides;
 
 /**
  * What a person decides about a reference.
@@ -10,9 +11,16 @@ import org.expressway.analysis.normalize.MedianOfRatios;
  * @param minBatchSize samples that a batch must have before it is corrected, at least 2
  * @param minMeanLog2 only genes with a greater reference mean are corrected
  * @param minSd only genes with a greater reference standard deviation (log2) are corrected
+ * @param quality limits of the quality checks that are not learned but set
  */
 public record ReferenceSettings(
-        boolean counts, double prior, CorrectionMethod correction, int minBatchSize, double minMeanLog2, double minSd) {
+        boolean counts,
+        double prior,
+        CorrectionMethod correction,
+        int minBatchSize,
+        double minMeanLog2,
+        double minSd,
+        QualityOverrides quality) {
     public ReferenceSettings {
         if (minBatchSize < 2) {
             throw new IllegalArgumentException("minBatchSize is " + minBatchSize
@@ -24,14 +32,19 @@ public record ReferenceSettings(
     }
 
     public static ReferenceSettings defaults(boolean counts) {
-        return new ReferenceSettings(counts, MedianOfRatios.DEFAULT_PRIOR, CorrectionMethod.COMBAT, 8, 0, .05);
+        return new ReferenceSettings(
+                counts, MedianOfRatios.DEFAULT_PRIOR, CorrectionMethod.COMBAT, 8, 0, .05, QualityOverrides.NONE);
     }
 
     public ReferenceSettings withCorrection(CorrectionMethod other) {
-        return new ReferenceSettings(counts, prior, other, minBatchSize, minMeanLog2, minSd);
+        return new ReferenceSettings(counts, prior, other, minBatchSize, minMeanLog2, minSd, quality);
     }
 
     public ReferenceSettings withMinBatchSize(int other) {
-        return new ReferenceSettings(counts, prior, correction, other, minMeanLog2, minSd);
+        return new ReferenceSettings(counts, prior, correction, other, minMeanLog2, minSd, quality);
+    }
+
+    public ReferenceSettings withQuality(QualityOverrides other) {
+        return new ReferenceSettings(counts, prior, correction, minBatchSize, minMeanLog2, minSd, other);
     }
 }
