@@ -38,7 +38,7 @@ final class LimitLearning {
 
     LimitLearning(QualityCohort cohort) {
         this.cohort = cohort;
-        this.floor = cohort.counts() ? 0 : smallest(cohort.values());
+        this.floor = cohort.linear() ? 0 : smallest(cohort.values());
     }
 
     QualityLimits limits() {
@@ -66,7 +66,7 @@ final class LimitLearning {
     }
 
     private void countLimits() {
-        if (!cohort.counts()) {
+        if (!cohort.linear()) {
             return;
         }
         double library = middle(s -> SampleSummary.of(s, floor).sum()).median();

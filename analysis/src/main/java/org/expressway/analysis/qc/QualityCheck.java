@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The checks that need nothing but the sample and the reference's limits, in this order.
  *
- * <p><b>values</b>: empty, all missing, infinite, and for counts negative or all zero: FAIL, and then no other check is
+ * <p><b>values</b>: empty, all missing, infinite, and for amounts negative or all zero: FAIL, and then no other check is
  * made, because no other number would mean anything. <b>library_size</b>: sum of counts. <b>detected_genes</b>: genes
  * above the limits' floor. <b>missing_genes</b>: share of the panel without a value. <b>mitochondrial_share</b>,
  * <b>profile_correlation</b>, <b>residual_energy</b>, <b>declared_sex</b>: see their classes.
@@ -40,7 +40,7 @@ public final class QualityCheck {
 
     private List<QualityResult> results() {
         SampleSummary summary = SampleSummary.of(sample.values(), limits.detectionFloor());
-        QualityResult values = ValuesCheck.of(sample.values(), summary, sample.counts());
+        QualityResult values = ValuesCheck.of(sample.values(), summary, sample.linear());
         results.add(values);
         if (values.verdict() != Verdict.FAIL) {
             ofPublished(summary);
@@ -50,12 +50,12 @@ public final class QualityCheck {
     }
 
     private void ofPublished(SampleSummary summary) {
-        if (sample.counts()) {
+        if (sample.linear()) {
             results.add(library(summary.sum()));
         }
         add(Threshold.DETECTED_GENES, summary.detected());
         add(Threshold.MISSING_GENES, summary.missingShare());
-        if (sample.counts()) {
+        if (sample.linear()) {
             int[] genes = limits.markers().mitochondrial();
             add(Threshold.MITOCHONDRIAL_SHARE, MitochondrialCheck.share(sample.values(), summary.sum(), genes));
         }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param values as published, NaN where missing
  * @param normalized the same on the reference's scale
  * @param subjects whom each sample was taken from
- * @param counts whether the values are counts
+ * @param linear whether the values are amounts (counts, TPM), not logarithms
  * @param expressed the genes that the reference calls expressed
  * @param markers where the genes with a name of their own stand
  */
@@ -16,7 +16,7 @@ public record QualityCohort(
         List<float[]> values,
         List<double[]> normalized,
         List<String> subjects,
-        boolean counts,
+        boolean linear,
         boolean[] expressed,
         MarkerGenes markers) {
     public QualityCohort {

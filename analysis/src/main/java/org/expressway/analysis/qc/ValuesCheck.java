@@ -6,7 +6,7 @@ final class ValuesCheck {
 
     private ValuesCheck() {}
 
-    static QualityResult of(float[] values, SampleSummary summary, boolean counts) {
+    static QualityResult of(float[] values, SampleSummary summary, boolean linear) {
         if (summary.genes() == 0) {
             return unusable(0, "the sample has no values; publish one value per gene of the panel");
         }
@@ -17,19 +17,19 @@ final class ValuesCheck {
             return unusable(
                     1, "infinite value at gene index " + summary.firstInfinite() + ", expected a finite number");
         }
-        return counts ? ofCounts(values, summary) : QualityResult.pass(NAME, 0, 0);
+        return linear ? ofAmounts(values, summary) : QualityResult.pass(NAME, 0, 0);
     }
 
-    private static QualityResult ofCounts(float[] values, SampleSummary summary) {
+    private static QualityResult ofAmounts(float[] values, SampleSummary summary) {
         int negative = summary.firstNegative();
         if (negative >= 0) {
             return unusable(
                     1,
-                    "negative count " + values[negative] + " at gene index " + negative
+                    "negative value " + values[negative] + " at gene index " + negative
                             + ", expected 0 or more; are these log-scale values?");
         }
         if (summary.zeros() + summary.missing() == summary.genes()) {
-            return unusable(summary.zeros(), "all " + summary.zeros() + " counts are zero; the library is empty");
+            return unusable(summary.zeros(), "all " + summary.zeros() + " values are zero; the library is empty");
         }
         return QualityResult.pass(NAME, 0, 0);
     }

@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.expressway.analysis.correct.GeneMoments;
 import org.expressway.analysis.correct.ReferenceMoments;
-import org.expressway.analysis.normalize.AlreadyLog;
-import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.qc.QualityCohort;
 import org.expressway.analysis.qc.QualityLimits;
@@ -42,13 +40,14 @@ public final class ReferenceBuilder {
         requireCohort(sorted);
         panel.requireGenes(sorted.get(0).values().length);
         List<float[]> values = sorted.stream().map(ReferenceSample::values).toList();
-        Normalizer normalizer = settings.counts() ? MedianOfRatios.of(values, settings.prior()) : new AlreadyLog();
+        List<String> keys = sorted.stream().map(ReferenceSample::key).toList();
+        Normalizer normalizer = settings.normalization().learn(settings.unit(), keys, values);
         List<double[]> normalized = normalize(sorted, normalizer);
         ReferenceMoments moments = moments(normalized, settings);
         ClassTable table = ClassTable.of(sorted, normalized);
         List<String> subjects = sorted.stream().map(ReferenceSample::subject).toList();
         QualityCohort quality = new QualityCohort(
-                values, normalized, subjects, settings.counts(), moments.corrected(), panel.markers());
+                values, normalized, subjects, settings.unit().linear(), moments.corrected(), panel.markers());
         return new ReferenceProfile(
                 panel.id(),
                 normalizer,
@@ -56,7 +55,7 @@ public final class ReferenceBuilder {
                 settings.minBatchSize(),
                 moments,
                 QualityLimits.learnedFrom(quality).with(settings.quality()),
-                sorted.stream().map(ReferenceSample::key).toList(),
+                keys,
                 batches.stream().distinct().sorted().toList(),
                 subjects.stream().distinct().sorted().toList(),
                 table.statistics(),

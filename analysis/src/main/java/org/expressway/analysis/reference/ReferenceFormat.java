@@ -5,9 +5,6 @@ import java.util.List;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
-import org.expressway.analysis.normalize.AlreadyLog;
-import org.expressway.analysis.normalize.MedianOfRatios;
-import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.qc.QualityFormat;
 
 /**
@@ -16,7 +13,7 @@ import org.expressway.analysis.qc.QualityFormat;
  * <pre>
  * "EXRP" | int version = 2
  * text panelId
- * int normaliser: 0 = already log; 1 = median of ratios | number prior | numbers ln geometric means
+ * the normaliser, as in {@link NormalizerFormat}
  * int correction: 0 = COMBAT, 1 = NONE | int minBatchSize
  * int samples | integers counts | numbers means | numbers sums of squares | booleans corrected
  * quality limits, see {@link QualityFormat}
@@ -34,7 +31,7 @@ public final class ReferenceFormat {
 
     public static byte[] write(ReferenceProfile profile) {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION).text(profile.panelId());
-        writeNormalizer(out, profile.normalizer());
+        NormalizerFormat.write(out, profile.normalizer());
         out.integer(CORRECTIONS.indexOf(profile.correction())).integer(profile.minBatchSize());
         writeMoments(out, profile.moments());
         QualityFormat.write(out, profile.limits());
@@ -56,7 +53,7 @@ public final class ReferenceFormat {
         // Java evaluates arguments from left to right, which is the order of the fields.
         ReferenceProfile profile = new ReferenceProfile(
                 in.text(),
-                readNormalizer(in),
+                NormalizerFormat.read(in),
                 CORRECTIONS.get(in.choice(CORRECTIONS.size())),
                 in.integer(),
                 new ReferenceMoments(in.integer(), in.integers(), in.numbers(), in.numbers(), in.booleans()),
@@ -68,22 +65,6 @@ public final class ReferenceFormat {
                 in.choice(2) == 0 ? null : in.numbers());
         in.end();
         return profile;
-    }
-
-    private static void writeNormalizer(BinaryWriter out, Normalizer normalizer) {
-        if (normalizer instanceof MedianOfRatios ratios) {
-            out.integer(1).number(ratios.prior()).numbers(ratios.logGeometricMeans());
-        } else {
-            out.integer(0);
-        }
-    }
-
-    private static Normalizer readNormalizer(BinaryReader in) {
-        if (in.choice(2) == 0) {
-            return new AlreadyLog();
-        }
-        double prior = in.number();
-        return new MedianOfRatios(in.numbers(), prior);
     }
 
     private static void writeMoments(BinaryWriter out, ReferenceMoments moments) {

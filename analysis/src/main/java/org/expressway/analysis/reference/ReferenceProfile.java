@@ -2,8 +2,8 @@ package org.expressway.analysis.reference;
 
 import java.util.List;
 import org.expressway.analysis.correct.ReferenceMoments;
-import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.analysis.qc.JudgedSample;
 import org.expressway.analysis.qc.QualityCheck;
 import org.expressway.analysis.qc.QualityLimits;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * changed.
  *
  * @param panelId the panel whose gene order all arrays follow
+ * @param normalizer one that gives logarithms
  * @param minBatchSize samples that a batch must have before it is corrected
  * @param members keys ("site/sampleId") of the reference samples, sorted
  * @param batches "site/batch" of the reference, sorted
@@ -45,9 +46,8 @@ public record ReferenceProfile(
         classes = List.copyOf(classes);
         int genes = moments.genes();
         limits.requirePanel(genes);
-        if (normalizer instanceof MedianOfRatios ratios) {
-            requireGenes("the normaliser", ratios.logGeometricMeans().length, genes);
-        }
+        requireLogScale(normalizer);
+        requireGenes("the normaliser", normalizer.genes().orElse(genes), genes);
         for (ClassStatistics one : classes) {
             requireGenes("the centroid of " + one.label(), one.centroid().length, genes);
         }
@@ -60,14 +60,29 @@ public record ReferenceProfile(
         return moments.genes();
     }
 
+    /** The unit of this reference's samples; no other is admitted. */
+    public ValueUnit unit() {
+        return normalizer.unit();
+    }
+
     /** Whether samples of this reference are counts. */
     public boolean counts() {
-        return normalizer instanceof MedianOfRatios;
+        return unit() == ValueUnit.COUNTS;
+    }
+
+    private static void requireLogScale(Normalizer normalizer) {
+        if (!normalizer.method().logScale()) {
+            throw new IllegalArgumentException("normalisation "
+                    + normalizer.method().text()
+                    + " gives linear values, expected logarithms: a batch effect is a factor, and only on a log scale"
+                    + " a shift; choose log-cpm");
+        }
     }
 
     /** Judges one sample, as published, against this reference; every figure of it is asked for here. */
     public List<QualityResult> quality(float[] values, Sex declaredSex) {
-        return QualityCheck.of(new JudgedSample(values, counts(), () -> normalized(values), declaredSex), limits);
+        return QualityCheck.of(
+                new JudgedSample(values, unit().linear(), () -> normalized(values), declaredSex), limits);
     }
 
     private double[] normalized(float[] values) {
