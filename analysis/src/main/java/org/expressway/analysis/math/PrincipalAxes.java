@@ -71,7 +71,7 @@ public final class PrincipalAxes {
         }
     }
 
-    /** Signs without a pattern that data could share: SplitMix64's finalizer (Steele et al. 2014) over the places. */
+    /** Numbers without a pattern that data could share: SplitMix64's finalizer (Steele et al. 2014) over the places. */
     private static double[][] start(int count, int columns) {
         double[][] axes = new double[count][columns];
         long place = 0;
@@ -80,7 +80,7 @@ public final class PrincipalAxes {
                 long mixed = ++place * 0x9e3779b97f4a7c15L;
                 mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
                 mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-                axis[g] = mixed < 0 ? -1 : 1;
+                axis[g] = mixed * 0x1p-63;
             }
         }
         return axes;

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.schemas.artifact.Sha256;
@@ -32,14 +33,20 @@ public final class References {
     /**
      * Runs the bounded job here, against the platform's Kafka, and announces the result, not yet active.
      *
+     * @param quality limits that are set instead of learned
      * @param everyClass refuse batches that lack a class which labels elsewhere have
      * @throws IllegalArgumentException when the batches make no reference
      */
     public ReferencePointer build(
-            List<String> batches, CorrectionMethod correction, int minBatchSize, boolean everyClass) throws Exception {
+            List<String> batches,
+            CorrectionMethod correction,
+            int minBatchSize,
+            QualityOverrides quality,
+            boolean everyClass)
+            throws Exception {
         PlatformFile at = platform.platform();
         ReferenceRequest request = new ReferenceRequest(
-                at.bootstrap(), at.registry(), at.artifacts(), batches, correction, minBatchSize, true);
+                at.bootstrap(), at.registry(), at.artifacts(), batches, correction, minBatchSize, true, quality);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
         if (everyClass) {
             refuseMissingClasses(built);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.cli.command.References;
 import org.expressway.cli.command.TrainerProcess;
 import org.expressway.infra.local.ChildCommand;
@@ -57,8 +58,8 @@ record History(DemoStage stage) {
         DemoCohort cohort = stage.cohort();
         stage.screen().step("building the reference from " + String.join(", ", cohort.referenceBatches()));
         References references = new References(stage.options());
-        ReferencePointer built =
-                references.build(cohort.referenceBatches(), stage.request().correction(), MIN_BATCH_SIZE, true);
+        ReferencePointer built = references.build(
+                cohort.referenceBatches(), stage.request().correction(), MIN_BATCH_SIZE, QualityOverrides.NONE, true);
         stage.screen().say("%d samples, classes %s".formatted(built.getSamples(), built.getClasses()));
         return references.activate(built.getReferenceId());
     }

@@ -13,12 +13,14 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.expressway.analysis.reference.ClassStatistics;
+import org.expressway.analysis.reference.GenePanel;
 import org.expressway.analysis.reference.ReferenceBuilder;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.analysis.reference.ReferenceSample;
 import org.expressway.analysis.reference.ReferenceSettings;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.artifact.Panel;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.ExpressionUnit;
 import org.expressway.schemas.avro.IncomingRecord;
@@ -114,10 +116,14 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
         Cohort cohort = Cohort.of(samples, labels);
         ReferenceSettings settings = ReferenceSettings.defaults(cohort.counts())
                 .withCorrection(request.correction())
-                .withMinBatchSize(request.minBatchSize());
+                .withMinBatchSize(request.minBatchSize())
+                .withQuality(request.quality());
+        DirectoryArtifactStore store = new DirectoryArtifactStore(Path.of(request.artifacts()));
+        GenePanel panel = new GenePanel(
+                cohort.panelId(), Panel.load(store, cohort.panelId()).genes());
         List<String> batches = request.batches().stream().distinct().sorted().toList();
-        ReferenceProfile profile = ReferenceBuilder.build(cohort.panelId(), batches, cohort.samples(), settings);
-        String id = new DirectoryArtifactStore(Path.of(request.artifacts())).put(ReferenceFormat.write(profile));
+        ReferenceProfile profile = ReferenceBuilder.build(panel, batches, cohort.samples(), settings);
+        String id = store.put(ReferenceFormat.write(profile));
         out.collect(ReferencePointer.newBuilder()
                 .setReferenceId(id)
                 .setPanelId(profile.panelId())

@@ -16,6 +16,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.ExceptionUtils;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.ClassStatistics;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.analysis.reference.ReferenceFormat;
@@ -139,7 +140,8 @@ final class ReferenceCollectionTest {
                 List.of(batches),
                 CorrectionMethod.COMBAT,
                 8,
-                true);
+                true,
+                QualityOverrides.NONE);
         List<IncomingRecord> some = labels.isEmpty() ? labels() : labels;
         try (CloseableIterator<ReferencePointer> result = ReferenceCollection.collect(
                         env.fromData(type, samples.toArray(IncomingRecord[]::new)),
