@@ -20,10 +20,26 @@ import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.topic.ReferenceBoard;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.BuildReferenceJob;
+import org.expressway.stream.reference.NormalizationRequest;
 import org.expressway.stream.reference.ReferenceRequest;
 
 /** Builds references and says which one is active. */
 public final class References {
+    /**
+     * What a reference shall be.
+     *
+     * @param batches site/batchId
+     * @param quality limits that are set instead of learned
+     * @param everyClass refuse batches that lack a class which labels elsewhere have
+     */
+    public record Plan(
+            List<String> batches,
+            CorrectionMethod correction,
+            int minBatchSize,
+            NormalizationRequest normalization,
+            QualityOverrides quality,
+            boolean everyClass) {}
+
     private final PlatformOptions platform;
 
     public References(PlatformOptions platform) {
@@ -33,22 +49,22 @@ public final class References {
     /**
      * Runs the bounded job here, against the platform's Kafka, and announces the result, not yet active.
      *
-     * @param quality limits that are set instead of learned
-     * @param everyClass refuse batches that lack a class which labels elsewhere have
      * @throws IllegalArgumentException when the batches make no reference
      */
-    public ReferencePointer build(
-            List<String> batches,
-            CorrectionMethod correction,
-            int minBatchSize,
-            QualityOverrides quality,
-            boolean everyClass)
-            throws Exception {
+    public ReferencePointer build(Plan plan) throws Exception {
         PlatformFile at = platform.platform();
         ReferenceRequest request = new ReferenceRequest(
-                at.bootstrap(), at.registry(), at.artifacts(), batches, correction, minBatchSize, true, quality);
+                at.bootstrap(),
+                at.registry(),
+                at.artifacts(),
+                plan.batches(),
+                plan.correction(),
+                plan.minBatchSize(),
+                plan.normalization(),
+                plan.quality(),
+                true);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
-        if (everyClass) {
+        if (plan.everyClass()) {
             refuseMissingClasses(built);
         }
         announce(built);

@@ -19,8 +19,9 @@ public record ReferenceRequest(
         List<String> batches,
         CorrectionMethod correction,
         int minBatchSize,
-        boolean useLabels,
-        QualityOverrides quality)
+        NormalizationRequest normalization,
+        QualityOverrides quality,
+        boolean useLabels)
         implements Serializable {
     public ReferenceRequest {
         batches = List.copyOf(batches);
