@@ -1,6 +1,7 @@
 package org.expressway.analysis.normalize;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.expressway.analysis.math.Logs;
 import org.expressway.analysis.math.PositiveMedian;
 
@@ -20,9 +21,6 @@ import org.expressway.analysis.math.PositiveMedian;
  * places, which moves ln s by as much. Immutable; the arrays are shared with the caller and must not be changed.
  */
 public final class MedianOfRatios implements Normalizer {
-    /** Pseudo-count in normalised counts, keeps a zero at a finite value. */
-    public static final double DEFAULT_PRIOR = 0.5;
-
     private final double[] logGeometricMeans;
     private final double prior;
     /** 1/g, 0 where the gene is not used. */
@@ -34,10 +32,7 @@ public final class MedianOfRatios implements Normalizer {
      * @throws IllegalArgumentException when no gene is usable or the prior is not a positive number
      */
     public MedianOfRatios(double[] logGeometricMeans, double prior) {
-        if (!(prior > 0) || Double.isInfinite(prior)) {
-            throw new IllegalArgumentException("the prior of the median of ratios is " + prior
-                    + ", expected a positive number such as " + DEFAULT_PRIOR);
-        }
+        NormalizationMethod.MEDIAN_OF_RATIOS.requirePrior(prior);
         this.logGeometricMeans = logGeometricMeans;
         this.prior = prior;
         this.reciprocalMeans = reciprocals(logGeometricMeans);
@@ -70,6 +65,21 @@ public final class MedianOfRatios implements Normalizer {
 
     public double prior() {
         return prior;
+    }
+
+    @Override
+    public NormalizationMethod method() {
+        return NormalizationMethod.MEDIAN_OF_RATIOS;
+    }
+
+    @Override
+    public ValueUnit unit() {
+        return ValueUnit.COUNTS;
+    }
+
+    @Override
+    public OptionalInt genes() {
+        return OptionalInt.of(logGeometricMeans.length);
     }
 
     @Override

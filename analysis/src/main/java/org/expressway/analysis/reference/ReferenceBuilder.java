@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.expressway.analysis.correct.GeneMoments;
 import org.expressway.analysis.correct.ReferenceMoments;
-import org.expressway.analysis.normalize.AlreadyLog;
-import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.qc.QualityLimits;
 
@@ -34,7 +32,8 @@ public final class ReferenceBuilder {
                 .toList();
         requireCohort(sorted);
         List<float[]> values = sorted.stream().map(ReferenceSample::values).toList();
-        Normalizer normalizer = settings.counts() ? MedianOfRatios.of(values, settings.prior()) : new AlreadyLog();
+        List<String> keys = sorted.stream().map(ReferenceSample::key).toList();
+        Normalizer normalizer = settings.normalization().learn(settings.unit(), keys, values);
         List<double[]> normalized = normalize(sorted, normalizer);
         ClassTable table = ClassTable.of(sorted, normalized);
         return new ReferenceProfile(
@@ -43,8 +42,8 @@ public final class ReferenceBuilder {
                 settings.correction(),
                 settings.minBatchSize(),
                 moments(normalized, settings),
-                QualityLimits.learnedFrom(values, settings.counts()),
-                sorted.stream().map(ReferenceSample::key).toList(),
+                QualityLimits.learnedFrom(values, settings.unit().linear()),
+                keys,
                 batches.stream().distinct().sorted().toList(),
                 sorted.stream()
                         .map(ReferenceSample::subject)

@@ -5,9 +5,6 @@ import java.util.List;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
-import org.expressway.analysis.normalize.AlreadyLog;
-import org.expressway.analysis.normalize.MedianOfRatios;
-import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.qc.Limit;
 import org.expressway.analysis.qc.QualityLimits;
 
@@ -15,9 +12,9 @@ import org.expressway.analysis.qc.QualityLimits;
  * Binary form of a {@link ReferenceProfile}; fields as in {@link BinaryWriter}, big-endian, in this order:
  *
  * <pre>
- * "EXRP" | int version = 1
+ * "EXRP" | int version = 2
  * text panelId
- * int normaliser: 0 = already log; 1 = median of ratios | number prior | numbers ln geometric means
+ * the normaliser, as in {@link NormalizerFormat}
  * int correction: 0 = COMBAT, 1 = NONE | int minBatchSize
  * int samples | integers counts | numbers means | numbers sums of squares | booleans corrected
  * number detection floor | 4 limits (small library, large library, detected, missing), each number flag, number fail
@@ -28,14 +25,14 @@ import org.expressway.analysis.qc.QualityLimits;
  */
 public final class ReferenceFormat {
     private static final String MAGIC = "EXRP";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final List<CorrectionMethod> CORRECTIONS = List.of(CorrectionMethod.COMBAT, CorrectionMethod.NONE);
 
     private ReferenceFormat() {}
 
     public static byte[] write(ReferenceProfile profile) {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION).text(profile.panelId());
-        writeNormalizer(out, profile.normalizer());
+        NormalizerFormat.write(out, profile.normalizer());
         out.integer(CORRECTIONS.indexOf(profile.correction())).integer(profile.minBatchSize());
         writeMoments(out, profile.moments());
         writeLimits(out, profile.limits());
@@ -57,7 +54,7 @@ public final class ReferenceFormat {
         // Java evaluates arguments from left to right, which is the order of the fields.
         ReferenceProfile profile = new ReferenceProfile(
                 in.text(),
-                readNormalizer(in),
+                NormalizerFormat.read(in),
                 CORRECTIONS.get(in.choice(CORRECTIONS.size())),
                 in.integer(),
                 new ReferenceMoments(in.integer(), in.integers(), in.numbers(), in.numbers(), in.booleans()),
@@ -69,22 +66,6 @@ public final class ReferenceFormat {
                 in.choice(2) == 0 ? null : in.numbers());
         in.end();
         return profile;
-    }
-
-    private static void writeNormalizer(BinaryWriter out, Normalizer normalizer) {
-        if (normalizer instanceof MedianOfRatios ratios) {
-            out.integer(1).number(ratios.prior()).numbers(ratios.logGeometricMeans());
-        } else {
-            out.integer(0);
-        }
-    }
-
-    private static Normalizer readNormalizer(BinaryReader in) {
-        if (in.choice(2) == 0) {
-            return new AlreadyLog();
-        }
-        double prior = in.number();
-        return new MedianOfRatios(in.numbers(), prior);
     }
 
     private static void writeMoments(BinaryWriter out, ReferenceMoments moments) {

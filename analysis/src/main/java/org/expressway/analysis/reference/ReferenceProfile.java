@@ -2,8 +2,8 @@ package org.expressway.analysis.reference;
 
 import java.util.List;
 import org.expressway.analysis.correct.ReferenceMoments;
-import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.analysis.qc.QualityLimits;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * changed.
  *
  * @param panelId the panel whose gene order all arrays follow
+ * @param normalizer one that gives logarithms
  * @param minBatchSize samples that a batch must have before it is corrected
  * @param members keys ("site/sampleId") of the reference samples, sorted
  * @param batches "site/batch" of the reference, sorted
@@ -40,9 +41,8 @@ public record ReferenceProfile(
         subjects = List.copyOf(subjects);
         classes = List.copyOf(classes);
         int genes = moments.genes();
-        if (normalizer instanceof MedianOfRatios ratios) {
-            requireGenes("the normaliser", ratios.logGeometricMeans().length, genes);
-        }
+        requireLogScale(normalizer);
+        requireGenes("the normaliser", normalizer.genes().orElse(genes), genes);
         for (ClassStatistics one : classes) {
             requireGenes("the centroid of " + one.label(), one.centroid().length, genes);
         }
@@ -55,9 +55,23 @@ public record ReferenceProfile(
         return moments.genes();
     }
 
+    /** The unit of this reference's samples; no other is admitted. */
+    public ValueUnit unit() {
+        return normalizer.unit();
+    }
+
     /** Whether samples of this reference are counts. */
     public boolean counts() {
-        return normalizer instanceof MedianOfRatios;
+        return unit() == ValueUnit.COUNTS;
+    }
+
+    private static void requireLogScale(Normalizer normalizer) {
+        if (!normalizer.method().logScale()) {
+            throw new IllegalArgumentException("normalisation "
+                    + normalizer.method().text()
+                    + " gives linear values, expected logarithms: a batch effect is a factor, and only on a log scale"
+                    + " a shift; choose log-cpm");
+        }
     }
 
     private static void requireGenes(String what, int seen, int genes) {

@@ -25,9 +25,16 @@ public final class ReferenceCommand {
             name = "build",
             mixinStandardHelpOptions = true,
             description = "Builds a reference from published batches, stores it and makes it the active one.",
-            footer = {"", "Example:", "  expressway reference build --batches LYON/run1,LYON/run2"})
+            footer = {
+                "",
+                "Examples:",
+                "  expressway reference build --batches LYON/run1,LYON/run2",
+                "  expressway reference build --batches LYON/run1,LYON/run2 --method tmm --tmm-reference LYON/S17",
+                "  expressway reference build --batches LYON/run1 --method tpm --gene-lengths lengths.tsv"
+            })
     int build(
             @Mixin PlatformOptions platform,
+            @Mixin NormalizationOptions normalization,
             @Option(
                             names = "--batches",
                             required = true,
@@ -53,7 +60,8 @@ public final class ReferenceCommand {
                     boolean allowMissingClasses)
             throws Exception {
         References references = new References(platform);
-        ReferencePointer built = references.build(batches, correction, minBatchSize, !allowMissingClasses);
+        ReferencePointer built = references.build(
+                new References.Plan(batches, correction, minBatchSize, normalization.request(), !allowMissingClasses));
         System.err.println("reference of " + built.getSamples() + " samples, classes " + built.getClasses());
         if (!noActivate) {
             ReferencePointer active = references.activate(built.getReferenceId());

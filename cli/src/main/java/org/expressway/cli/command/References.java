@@ -19,10 +19,24 @@ import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.topic.ReferenceBoard;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.BuildReferenceJob;
+import org.expressway.stream.reference.NormalizationRequest;
 import org.expressway.stream.reference.ReferenceRequest;
 
 /** Builds references and says which one is active. */
 public final class References {
+    /**
+     * What a reference shall be.
+     *
+     * @param batches site/batchId
+     * @param everyClass refuse batches that lack a class which labels elsewhere have
+     */
+    public record Plan(
+            List<String> batches,
+            CorrectionMethod correction,
+            int minBatchSize,
+            NormalizationRequest normalization,
+            boolean everyClass) {}
+
     private final PlatformOptions platform;
 
     public References(PlatformOptions platform) {
@@ -32,16 +46,21 @@ public final class References {
     /**
      * Runs the bounded job here, against the platform's Kafka, and announces the result, not yet active.
      *
-     * @param everyClass refuse batches that lack a class which labels elsewhere have
      * @throws IllegalArgumentException when the batches make no reference
      */
-    public ReferencePointer build(
-            List<String> batches, CorrectionMethod correction, int minBatchSize, boolean everyClass) throws Exception {
+    public ReferencePointer build(Plan plan) throws Exception {
         PlatformFile at = platform.platform();
         ReferenceRequest request = new ReferenceRequest(
-                at.bootstrap(), at.registry(), at.artifacts(), batches, correction, minBatchSize, true);
+                at.bootstrap(),
+                at.registry(),
+                at.artifacts(),
+                plan.batches(),
+                plan.correction(),
+                plan.minBatchSize(),
+                plan.normalization(),
+                true);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
-        if (everyClass) {
+        if (plan.everyClass()) {
             refuseMissingClasses(built);
         }
         announce(built);

@@ -18,6 +18,7 @@ import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.stream.reference.NormalizationRequest;
 
 /** The first half of a demo: what a laboratory already has becomes a reference and a model. */
 record History(DemoStage stage) {
@@ -57,8 +58,12 @@ record History(DemoStage stage) {
         DemoCohort cohort = stage.cohort();
         stage.screen().step("building the reference from " + String.join(", ", cohort.referenceBatches()));
         References references = new References(stage.options());
-        ReferencePointer built =
-                references.build(cohort.referenceBatches(), stage.request().correction(), MIN_BATCH_SIZE, true);
+        ReferencePointer built = references.build(new References.Plan(
+                cohort.referenceBatches(),
+                stage.request().correction(),
+                MIN_BATCH_SIZE,
+                NormalizationRequest.usual(),
+                true));
         stage.screen().say("%d samples, classes %s".formatted(built.getSamples(), built.getClasses()));
         return references.activate(built.getReferenceId());
     }

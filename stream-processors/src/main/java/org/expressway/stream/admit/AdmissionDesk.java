@@ -11,7 +11,6 @@ import org.expressway.schemas.avro.Admission;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
-import org.expressway.schemas.avro.ExpressionUnit;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.QualityOutcome;
 import org.expressway.schemas.avro.QualityVerdict;
@@ -60,14 +59,15 @@ public final class AdmissionDesk {
         ExpressionSample dense = Decoding.dense(sample, active.profile().genes());
         float[] values = SampleDigest.values(dense);
         List<QualityResult> quality = QualityCheck.of(
-                values, active.profile().counts(), active.profile().limits());
+                values, active.profile().unit().linear(), active.profile().limits());
         refuseFailures(quality);
         double logSizeFactor = active.profile().normalizer().logSizeFactor(values);
         if (Double.isNaN(logSizeFactor)) {
             throw new Refused(
                     "normalize",
                     RejectionReason.QUALITY,
-                    "no size factor: none of the reference's genes has a count above zero");
+                    "no size factor: normalisation "
+                            + active.profile().normalizer().method().text() + " can use none of the sample's genes");
         }
         String valuesSha256 = SampleDigest.ofValues(values);
         return AdmittedSample.newBuilder()
@@ -92,15 +92,18 @@ public final class AdmissionDesk {
                     "expected panel " + expected + " of the active reference, seen " + sample.getPanelId()
                             + "; publish with that panel, or build and activate a reference for this one");
         }
-        boolean counts = sample.getUnit() == ExpressionUnit.COUNTS;
-        boolean log2 = sample.getUnit() == ExpressionUnit.LOG2;
-        if (active.profile().counts() ? !counts : !log2) {
+        checkUnit(sample.getUnit().name(), active.profile());
+    }
+
+    private static void checkUnit(String seen, ReferenceProfile profile) throws Refused {
+        String expected = profile.unit().name();
+        if (!seen.equals(expected)) {
             throw new Refused(
                     "normalize",
                     RejectionReason.UNIT_MISMATCH,
-                    "expected "
-                            + (active.profile().counts() ? "COUNTS" : "LOG2") + " as the reference has, seen "
-                            + sample.getUnit());
+                    "expected " + expected + " as the reference has (normalisation "
+                            + profile.normalizer().method().text() + "), seen " + seen + "; publish " + expected
+                            + ", or build and activate a reference of " + seen + " samples");
         }
     }
 

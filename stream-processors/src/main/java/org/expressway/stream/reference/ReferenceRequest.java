@@ -17,6 +17,7 @@ public record ReferenceRequest(
         List<String> batches,
         CorrectionMethod correction,
         int minBatchSize,
+        NormalizationRequest normalization,
         boolean useLabels)
         implements Serializable {
     public ReferenceRequest {
