@@ -40,7 +40,8 @@ public class ChainBenchmark {
     @Setup
     public void prepare() {
         workload = Workload.of(genes);
-        samples = IntStream.range(0, Workload.SAMPLES).mapToObj(workload::sample).toArray(ExpressionSample[]::new);
+        samples =
+                IntStream.range(0, Workload.SAMPLES).mapToObj(workload::sample).toArray(ExpressionSample[]::new);
         encoded = IntStream.range(0, Workload.SAMPLES)
                 .mapToObj(i -> codec.encode(samples[i]))
                 .toArray(byte[][]::new);

@@ -9,6 +9,7 @@ import org.expressway.analysis.correct.Correction;
 import org.expressway.analysis.correct.GeneMoments;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.normalize.MedianOfRatios;
+import org.expressway.analysis.normalize.NormalizationMethod;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.ingest.simulate.Biology;
 import org.expressway.ingest.simulate.CohortSettings;
@@ -46,7 +47,7 @@ record Workload(
         SimulatedCohort cohort = SimulatedCohort.of(new CohortSettings(genes, 5, 1, sites, BIOLOGY));
         List<float[]> reference = countsOf(cohort, "A");
         List<float[]> batch = countsOf(cohort, "B");
-        MedianOfRatios normalizer = MedianOfRatios.of(reference, MedianOfRatios.DEFAULT_PRIOR);
+        MedianOfRatios normalizer = MedianOfRatios.of(reference, NormalizationMethod.MEDIAN_OF_RATIOS.defaultPrior());
         ReferenceMoments moments =
                 ReferenceMoments.expressed(moments(genes, normalized(normalizer, reference)), 0, 0.05);
         return new Workload(reference, batch, normalized(normalizer, batch), normalizer, moments);
