@@ -29,7 +29,7 @@ public final class ReferenceCommand {
                 "",
                 "Examples:",
                 "  expressway reference build --batches LYON/run1,LYON/run2",
-                "  expressway reference build --batches LYON/run1,LYON/run2 --method tmm --tmm-reference LYON/S17",
+                "  expressway reference build --batches LYON/run1,LYON/run2 --method tmm",
                 "  expressway reference build --batches LYON/run1 --method tpm --gene-lengths lengths.tsv"
             })
     int build(
