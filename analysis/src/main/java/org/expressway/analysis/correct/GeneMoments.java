@@ -85,6 +85,21 @@ public final class GeneMoments {
         samples += other.samples;
     }
 
+    /**
+     * The moments of the deviations from what was expected: all values of a gene less the same number. Sums of squared
+     * deviations do not change.
+     *
+     * @param expected one log2 value per gene
+     */
+    public GeneMoments about(double[] expected) {
+        requireGenes(expected.length);
+        double[] deviations = new double[means.length];
+        for (int g = 0; g < means.length; g++) {
+            deviations[g] = counts[g] > 0 ? means[g] - expected[g] : 0;
+        }
+        return new GeneMoments(samples, counts.clone(), deviations, sumsOfSquares.clone());
+    }
+
     public int samples() {
         return samples;
     }

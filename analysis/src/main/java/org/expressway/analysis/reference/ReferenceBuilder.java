@@ -3,8 +3,9 @@ package org.expressway.analysis.reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.expressway.analysis.correct.GeneMoments;
-import org.expressway.analysis.correct.ReferenceMoments;
+import org.expressway.analysis.correct.BasisSample;
+import org.expressway.analysis.correct.CorrectionBasis;
+import org.expressway.analysis.correct.MemberRole;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.qc.QualityLimits;
 
@@ -12,7 +13,9 @@ import org.expressway.analysis.qc.QualityLimits;
  * Learns a {@link ReferenceProfile} from a cohort.
  *
  * <p>Samples are taken in the order of their keys, whatever order they came in, and every sum runs in that order: the
- * same set of samples gives the same profile, bit for bit.
+ * same set of samples gives the same profile, bit for bit. Only study samples show what the reference is like (normaliser,
+ * moments, classes, limits, subjects); controls show what their material is; blanks, and controls that name no material,
+ * teach nothing.
  */
 public final class ReferenceBuilder {
     private ReferenceBuilder() {}
@@ -28,53 +31,45 @@ public final class ReferenceBuilder {
     public static ReferenceProfile build(
             String panelId, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
         List<ReferenceSample> sorted = samples.stream()
+                .filter(sample -> sample.study() || sample.material() != null)
+                .filter(sample -> sample.role() != MemberRole.BLANK)
                 .sorted(Comparator.comparing(ReferenceSample::key))
                 .toList();
-        requireCohort(sorted);
-        List<float[]> values = sorted.stream().map(ReferenceSample::values).toList();
-        List<String> keys = sorted.stream().map(ReferenceSample::key).toList();
+        List<ReferenceSample> study =
+                sorted.stream().filter(ReferenceSample::study).toList();
+        requireCohort(study, sorted);
+        List<float[]> values = study.stream().map(ReferenceSample::values).toList();
+        List<String> keys = study.stream().map(ReferenceSample::key).toList();
         Normalizer normalizer = settings.normalization().learn(settings.unit(), keys, values);
-        List<double[]> normalized = normalize(sorted, normalizer);
-        ClassTable table = ClassTable.of(sorted, normalized);
+        List<BasisSample> normalized = normalize(sorted, normalizer);
+        ClassTable table = ClassTable.of(normalized);
         return new ReferenceProfile(
                 panelId,
                 normalizer,
-                settings.correction(),
-                settings.minBatchSize(),
-                moments(normalized, settings),
+                CorrectionBasis.learn(settings.correction(), normalized, settings.minMeanLog2(), settings.minSd()),
                 QualityLimits.learnedFrom(values, settings.unit().linear()),
-                keys,
+                sorted.stream().map(ReferenceSample::key).toList(),
                 batches.stream().distinct().sorted().toList(),
-                sorted.stream()
-                        .map(ReferenceSample::subject)
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                study.stream().map(ReferenceSample::subject).distinct().sorted().toList(),
                 table.statistics(),
                 table.withinClassVariance());
     }
 
-    private static List<double[]> normalize(List<ReferenceSample> samples, Normalizer normalizer) {
-        List<double[]> normalized = new ArrayList<>(samples.size());
+    private static List<BasisSample> normalize(List<ReferenceSample> samples, Normalizer normalizer) {
+        List<BasisSample> normalized = new ArrayList<>(samples.size());
         for (ReferenceSample sample : samples) {
             double logSizeFactor = normalizer.logSizeFactor(sample.values());
             double[] out = new double[sample.values().length];
             normalizer.normalize(sample.values(), logSizeFactor, out);
             requireSomeValue(sample, logSizeFactor, out);
-            normalized.add(out);
+            normalized.add(new BasisSample(sample.role(), sample.material(), sample.label(), out));
         }
         return normalized;
     }
 
-    private static ReferenceMoments moments(List<double[]> normalized, ReferenceSettings settings) {
-        GeneMoments moments = new GeneMoments(normalized.get(0).length);
-        normalized.forEach(moments::plus);
-        return ReferenceMoments.expressed(moments, settings.minMeanLog2(), settings.minSd());
-    }
-
-    private static void requireCohort(List<ReferenceSample> sorted) {
-        if (sorted.size() < 2) {
-            throw new IllegalArgumentException("the reference has " + sorted.size()
+    private static void requireCohort(List<ReferenceSample> study, List<ReferenceSample> sorted) {
+        if (study.size() < 2) {
+            throw new IllegalArgumentException("the reference has " + study.size()
                     + " samples, expected at least 2; name batches with more samples");
         }
         for (int i = 1; i < sorted.size(); i++) {

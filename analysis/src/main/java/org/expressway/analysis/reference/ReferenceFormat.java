@@ -2,7 +2,6 @@ package org.expressway.analysis.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
 import org.expressway.analysis.qc.Limit;
@@ -15,8 +14,7 @@ import org.expressway.analysis.qc.QualityLimits;
  * "EXRP" | int version = 2
  * text panelId
  * the normaliser, as in {@link NormalizerFormat}
- * int correction: 0 = COMBAT, 1 = NONE | int minBatchSize
- * int samples | integers counts | numbers means | numbers sums of squares | booleans corrected
+ * the correction of batches, as in {@link CorrectionFormat}
  * number detection floor | 4 limits (small library, large library, detected, missing), each number flag, number fail
  * texts members | texts batches | texts subjects
  * int classes | each: text label, int samples, numbers centroid
@@ -26,15 +24,13 @@ import org.expressway.analysis.qc.QualityLimits;
 public final class ReferenceFormat {
     private static final String MAGIC = "EXRP";
     private static final int VERSION = 2;
-    private static final List<CorrectionMethod> CORRECTIONS = List.of(CorrectionMethod.COMBAT, CorrectionMethod.NONE);
 
     private ReferenceFormat() {}
 
     public static byte[] write(ReferenceProfile profile) {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION).text(profile.panelId());
         NormalizerFormat.write(out, profile.normalizer());
-        out.integer(CORRECTIONS.indexOf(profile.correction())).integer(profile.minBatchSize());
-        writeMoments(out, profile.moments());
+        CorrectionFormat.write(out, profile.basis());
         writeLimits(out, profile.limits());
         out.texts(profile.members()).texts(profile.batches()).texts(profile.subjects());
         writeClasses(out, profile.classes());
@@ -55,9 +51,7 @@ public final class ReferenceFormat {
         ReferenceProfile profile = new ReferenceProfile(
                 in.text(),
                 NormalizerFormat.read(in),
-                CORRECTIONS.get(in.choice(CORRECTIONS.size())),
-                in.integer(),
-                new ReferenceMoments(in.integer(), in.integers(), in.numbers(), in.numbers(), in.booleans()),
+                CorrectionFormat.read(in),
                 new QualityLimits(in.number(), readLimit(in), readLimit(in), readLimit(in), readLimit(in)),
                 in.texts(),
                 in.texts(),
@@ -66,14 +60,6 @@ public final class ReferenceFormat {
                 in.choice(2) == 0 ? null : in.numbers());
         in.end();
         return profile;
-    }
-
-    private static void writeMoments(BinaryWriter out, ReferenceMoments moments) {
-        out.integer(moments.samples())
-                .integers(moments.counts())
-                .numbers(moments.means())
-                .numbers(moments.sumsOfSquares())
-                .booleans(moments.corrected());
     }
 
     private static void writeLimits(BinaryWriter out, QualityLimits limits) {

@@ -1,6 +1,8 @@
 package org.expressway.analysis.reference;
 
 import java.util.List;
+import org.expressway.analysis.correct.CorrectionBasis;
+import org.expressway.analysis.correct.CorrectionSettings;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.normalize.ValueUnit;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param panelId the panel whose gene order all arrays follow
  * @param normalizer one that gives logarithms
- * @param minBatchSize samples that a batch must have before it is corrected
+ * @param basis what batches are corrected by
  * @param members keys ("site/sampleId") of the reference samples, sorted
  * @param batches "site/batch" of the reference, sorted
  * @param subjects distinct, sorted
@@ -26,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record ReferenceProfile(
         String panelId,
         Normalizer normalizer,
-        CorrectionMethod correction,
-        int minBatchSize,
-        ReferenceMoments moments,
+        CorrectionBasis basis,
         QualityLimits limits,
         List<String> members,
         List<String> batches,
@@ -40,7 +40,7 @@ public record ReferenceProfile(
         batches = List.copyOf(batches);
         subjects = List.copyOf(subjects);
         classes = List.copyOf(classes);
-        int genes = moments.genes();
+        int genes = basis.genes();
         requireLogScale(normalizer);
         requireGenes("the normaliser", normalizer.genes().orElse(genes), genes);
         for (ClassStatistics one : classes) {
@@ -52,7 +52,17 @@ public record ReferenceProfile(
     }
 
     public int genes() {
-        return moments.genes();
+        return basis.genes();
+    }
+
+    /** What the reference's study samples have shown per gene. */
+    public ReferenceMoments moments() {
+        return basis.moments();
+    }
+
+    /** How batches are corrected. */
+    public CorrectionSettings correction() {
+        return basis.settings();
     }
 
     /** The unit of this reference's samples; no other is admitted. */

@@ -62,6 +62,38 @@ class GeneMomentsTest {
         assertSame(RandomSamples.moments(samples), naive(samples), seed, 1e-7);
     }
 
+    /** Values 1e6 - 1, 1e6, 1e6 + 1 in turn: their mean is 1e6 and their variance 2/3. */
+    @Test
+    void aMillionSamplesAtAnOffsetOfAMillionKeepTheirVariance() {
+        GeneMoments whole = new GeneMoments(1);
+        GeneMoments merged = new GeneMoments(1);
+        for (int part = 0; part < 1_000; part++) {
+            GeneMoments thousand = new GeneMoments(1);
+            for (int i = 0; i < 1_002; i++) {
+                double[] value = {1e6 + i % 3 - 1};
+                whole.plus(value);
+                thousand.plus(value);
+            }
+            merged.merge(thousand);
+        }
+        for (GeneMoments moments : List.of(whole, merged)) {
+            assertThat(moments.samples()).isEqualTo(1_002_000);
+            assertThat(moments.means()[0]).isEqualTo(1e6, within(1e-5));
+            assertThat(moments.sumsOfSquares()[0] / moments.samples()).isEqualTo(2. / 3, within(1e-9));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void deviationsFromAnExpectationAreTheMomentsOfTheDifferences(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<double[]> samples = RandomSamples.of(random, 20, GENES, 5, .1);
+        double[] expected = RandomSamples.of(random, 1, GENES, 5, 0).get(0);
+        GeneMoments about = RandomSamples.moments(samples).about(expected);
+        samples.forEach(sample -> Arrays.setAll(sample, g -> sample[g] - expected[g]));
+        assertSame(about, naive(samples), seed, CLOSE);
+    }
+
     @Test
     void aGeneThatNeverVariesHasASumOfExactlyZero() {
         GeneMoments moments = new GeneMoments(1);

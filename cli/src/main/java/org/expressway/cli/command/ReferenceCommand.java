@@ -53,6 +53,11 @@ public final class ReferenceCommand {
                             description =
                                     "Study samples that a batch needs to be corrected (default: ${DEFAULT-VALUE}).")
                     int minBatchSize,
+            @Option(
+                            names = "--no-guard",
+                            description = "Correct batches as R does, whatever their mix of classes; without it a batch"
+                                    + " whose mix cannot be told from its batch effect is left uncorrected.")
+                    boolean noGuard,
             @Option(names = "--no-activate", description = "Only build and store it.") boolean noActivate,
             @Option(
                             names = "--allow-missing-classes",
@@ -60,8 +65,8 @@ public final class ReferenceCommand {
                     boolean allowMissingClasses)
             throws Exception {
         References references = new References(platform);
-        ReferencePointer built = references.build(
-                new References.Plan(batches, correction, minBatchSize, normalization.request(), !allowMissingClasses));
+        ReferencePointer built = references.build(new References.Plan(
+                batches, correction, minBatchSize, !noGuard, normalization.request(), !allowMissingClasses));
         System.err.println("reference of " + built.getSamples() + " samples, classes " + built.getClasses());
         if (!noActivate) {
             ReferencePointer active = references.activate(built.getReferenceId());

@@ -28,12 +28,14 @@ public final class References {
      * What a reference shall be.
      *
      * @param batches site/batchId
+     * @param guard whether the class mix of batches is judged before they are corrected
      * @param everyClass refuse batches that lack a class which labels elsewhere have
      */
     public record Plan(
             List<String> batches,
             CorrectionMethod correction,
             int minBatchSize,
+            boolean guard,
             NormalizationRequest normalization,
             boolean everyClass) {}
 
@@ -57,6 +59,7 @@ public final class References {
                 plan.batches(),
                 plan.correction(),
                 plan.minBatchSize(),
+                plan.guard(),
                 plan.normalization(),
                 true);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);

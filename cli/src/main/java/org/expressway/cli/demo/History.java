@@ -62,6 +62,7 @@ record History(DemoStage stage) {
                 cohort.referenceBatches(),
                 stage.request().correction(),
                 MIN_BATCH_SIZE,
+                true,
                 NormalizationRequest.usual(),
                 true));
         stage.screen().say("%d samples, classes %s".formatted(built.getSamples(), built.getClasses()));

@@ -1,16 +1,15 @@
 package org.expressway.stream.batch;
 
 import java.util.List;
+import org.expressway.analysis.correct.CorrectionSettings;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.QualityOutcome;
 import org.expressway.schemas.avro.QualityVerdict;
-import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.stream.batch.FitBook.Fit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which correction a sample of a batch gets, and the fits behind it.
@@ -52,44 +51,29 @@ final class CorrectionDesk {
         if (!correctionOn(state) || state.getStudySamples() < due) {
             return state;
         }
-        Fit fit = fit(state, turn.members().heldIds(), turn);
-        return fit == null ? state : withFit(state, fit);
+        return withFit(state, fit(state, turn.members().heldIds(), turn));
     }
 
     /** The batch with its last fit, made of its members alone; without one where they are too few. */
     BatchState concluded(BatchState state, Turn turn) {
-        Fit fit = correctionOn(state) ? fit(state, state.getMembers(), turn) : null;
-        return fit == null
-                ? BatchState.newBuilder(state).setFitId(null).setFitSamples(0).build()
-                : withFit(state, fit);
+        return withFit(state, fit(state, state.getMembers(), turn));
     }
 
     private static BatchState withFit(BatchState state, Fit fit) {
         return BatchState.newBuilder(state)
                 .setFitId(fit.id())
-                .setFitSamples(fit.samples())
+                .setFitSamples(fit.id() == null ? 0 : fit.correction().studySamples())
                 .build();
     }
 
-    /** Controls and blanks never enter the study statistics. */
-    private @Nullable Fit fit(BatchState state, List<String> sortedIds, Turn turn) {
-        BatchMembers members = turn.members();
-        List<String> study = sortedIds.stream()
-                .filter(id -> members.held(id).getSample().getRole() == SampleRole.STUDY)
-                .toList();
-        if (study.size() < minBatchSize(state)) {
-            return null;
-        }
-        Iterable<AdmittedSample> samples =
-                () -> study.stream().map(members::held).iterator();
-        return fits.fit(state.getReferenceId(), turn.batchKey(), study, samples);
+    private Fit fit(BatchState state, List<String> sortedIds, Turn turn) {
+        return fits.fit(state.getReferenceId(), turn.batchKey(), sortedIds, turn.members());
     }
 
     private Emission emission(BatchState state, AdmittedSample sample, Stage stage) {
         if (state.getFitId() != null) {
             Fit fit = fits.load(state.getFitId());
-            String reason = "ComBat against the reference, fitted to " + fit.samples() + " samples of the batch";
-            return new Emission(sample, stage, CorrectionMode.SVA, fit, reason);
+            return new Emission(sample, stage, fit.mode(), fit, fit.correction().reason());
         }
         String reason = correctionOn(state)
                 ? "fewer than " + minBatchSize(state) + " study samples in the batch"
@@ -111,10 +95,14 @@ final class CorrectionDesk {
     }
 
     private boolean correctionOn(BatchState state) {
-        return fits.reference(state.getReferenceId()).correction() == CorrectionMethod.COMBAT;
+        return settings(state).method() == CorrectionMethod.COMBAT;
     }
 
     private int minBatchSize(BatchState state) {
-        return fits.reference(state.getReferenceId()).minBatchSize();
+        return settings(state).minBatchSize();
+    }
+
+    private CorrectionSettings settings(BatchState state) {
+        return fits.reference(state.getReferenceId()).correction();
     }
 }

@@ -3,6 +3,7 @@ package org.expressway.stream.batch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.expressway.analysis.correct.BatchCorrection;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
@@ -74,7 +75,7 @@ record Emission(
         double[] values = new double[normalization.values().length];
         normalization.into(values);
         if (fit != null) {
-            fit.correction().apply(values, values);
+            fit.ready().apply(values, values);
         }
         float[] rounded = new float[values.length];
         for (int g = 0; g < values.length; g++) {
@@ -84,10 +85,12 @@ record Emission(
     }
 
     private CorrectionSummary summary() {
+        BatchCorrection decided = fit == null ? null : fit.correction();
+        BatchCorrection corrected = decided != null && decided.corrects() ? decided : null;
         return CorrectionSummary.newBuilder()
                 .setMode(mode)
-                .setSamples(fit == null ? 0 : fit.samples())
-                .setMeanPosteriorSd(fit == null ? null : fit.meanPosteriorSd())
+                .setSamples(corrected == null ? 0 : corrected.fitSamples())
+                .setMeanPosteriorSd(corrected == null ? null : corrected.fit().meanPosteriorSd())
                 .setReason(reason)
                 .build();
     }

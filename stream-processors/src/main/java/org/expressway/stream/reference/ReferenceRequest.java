@@ -8,6 +8,7 @@ import org.expressway.analysis.reference.CorrectionMethod;
  * What a reference is to be made of.
  *
  * @param batches site/batchId, at least one
+ * @param guard whether the class mix of batches is judged before they are corrected
  * @param useLabels whether class statistics are made from subtype.label.v1
  */
 public record ReferenceRequest(
@@ -17,6 +18,7 @@ public record ReferenceRequest(
         List<String> batches,
         CorrectionMethod correction,
         int minBatchSize,
+        boolean guard,
         NormalizationRequest normalization,
         boolean useLabels)
         implements Serializable {
