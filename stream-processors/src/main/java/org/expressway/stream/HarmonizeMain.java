@@ -27,8 +27,9 @@ public final class HarmonizeMain {
         BatchSettings otherwise = BatchSettings.DEFAULTS;
         Duration batchTimeout = settings.duration("EXPRESSWAY_BATCH_TIMEOUT", otherwise.batchTimeout());
         Duration closeGrace = settings.duration("EXPRESSWAY_CLOSE_GRACE", otherwise.closeGrace());
+        int maxBatchSize = settings.number("EXPRESSWAY_MAX_BATCH_SIZE", otherwise.maxBatchSize());
         settings.refuseFaults();
-        BatchSettings batch = new BatchSettings(batchTimeout, closeGrace, otherwise.sliceSize());
+        BatchSettings batch = new BatchSettings(batchTimeout, closeGrace, otherwise.sliceSize(), maxBatchSize);
         return new HarmonizeConfig(bootstrap, registry, artifacts, reference, epoch, batch);
     }
 }

@@ -79,6 +79,7 @@ public final class AdmissionDesk {
                 .setValuesSha256(valuesSha256)
                 .setReferenceId(active.referenceId())
                 .setLogSizeFactor(logSizeFactor)
+                .setHeaders(record.getHeaders())
                 .setQc(quality.stream().map(AdmissionDesk::verdict).toList())
                 .build();
     }

@@ -1,8 +1,10 @@
 package org.expressway.stream.batch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -20,12 +22,14 @@ final class KeyedMembers implements BatchMembers {
 
     private final MapState<String, AdmittedSample> held;
     private final MapState<String, Boolean> refused;
+    private final MapState<String, Long> withdrawn;
     private final MapState<String, String> values;
 
     KeyedMembers(RuntimeContext context) {
         held = context.getMapState(
                 new MapStateDescriptor<>("held", Types.STRING, RecordType.record(AdmittedSample.class)));
         refused = context.getMapState(new MapStateDescriptor<>("refused", Types.STRING, Types.BOOLEAN));
+        withdrawn = context.getMapState(new MapStateDescriptor<>("withdrawn", Types.STRING, Types.LONG));
         values = context.getMapState(new MapStateDescriptor<>("values", Types.STRING, Types.STRING));
     }
 
@@ -55,6 +59,29 @@ final class KeyedMembers implements BatchMembers {
             Collections.sort(ids);
             return ids;
         });
+    }
+
+    @Override
+    public void release(String sampleId) {
+        access(() -> {
+            held.remove(sampleId);
+            return true;
+        });
+    }
+
+    @Override
+    public void withdraw(String sampleId, Instant at) {
+        access(() -> {
+            withdrawn.put(sampleId, at.toEpochMilli());
+            return true;
+        });
+    }
+
+    @Override
+    public @Nullable Instant withdrawnAt(String sampleId) {
+        return access(() -> Optional.ofNullable(withdrawn.get(sampleId)))
+                .map(Instant::ofEpochMilli)
+                .orElse(null);
     }
 
     @Override
