@@ -16,6 +16,7 @@ import org.expressway.stream.past.Past;
  * @param artifacts directory of the artifact store
  * @param referenceId reference that batches opened from now on are corrected against
  * @param epoch activation number of that reference
+ * @param lineage newest epoch that began with a replay, 0 where none did: its transactions are its own
  * @param past what the topics said when the job was started
  */
 public record HarmonizeConfig(
@@ -25,12 +26,16 @@ public record HarmonizeConfig(
         String referenceId,
         long epoch,
         BatchSettings batch,
+        long lineage,
         Past past)
         implements Serializable {
     public HarmonizeConfig {
         Sha256.check(referenceId);
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch: expected 1 or more, seen " + epoch);
+        }
+        if (lineage < 0 || lineage > epoch) {
+            throw new IllegalArgumentException("lineage: expected 0 to the epoch " + epoch + ", seen " + lineage);
         }
     }
 
@@ -42,11 +47,15 @@ public record HarmonizeConfig(
             String referenceId,
             long epoch,
             BatchSettings batch) {
-        this(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, new Past());
+        this(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, 0, new Past());
     }
 
     public HarmonizeConfig with(Past other) {
-        return new HarmonizeConfig(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, other);
+        return new HarmonizeConfig(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, lineage, other);
+    }
+
+    public HarmonizeConfig withLineage(long other) {
+        return new HarmonizeConfig(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, other, past);
     }
 
     public ArtifactStore artifactStore() {

@@ -38,9 +38,14 @@ public final class HarmonizeJob {
         DataStream<IncomingRecord> runs = incoming(env, config, Topics.RUN.name(), "runs");
         DataStream<IncomingRecord> withdrawals = incoming(env, config, Topics.WITHDRAWAL.name(), "withdrawals");
         harmonize(raw, runs.union(withdrawals), config)
-                .sinkTo(KafkaEnds.sink(config.bootstrap(), NAME))
+                .sinkTo(KafkaEnds.sink(config.bootstrap(), transactions(config.lineage())))
                 .uid("sink")
                 .name("corrected, rejected and runs");
+    }
+
+    /** A job that began anew counts its checkpoints from one again, and must not meet transactions of that number. */
+    private static String transactions(long lineage) {
+        return lineage == 0 ? NAME : NAME + "-" + lineage;
     }
 
     /** @param said of batches: manifests and withdrawals */

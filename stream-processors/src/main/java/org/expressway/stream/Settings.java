@@ -30,6 +30,11 @@ final class Settings {
         return required(key, meaning, 1L, Settings::positive);
     }
 
+    /** A whole number from 1, or what it otherwise is. */
+    long countOr(String key, long otherwise) {
+        return value(key).isEmpty() ? otherwise : count(key, "a whole number from 1");
+    }
+
     /** A whole number from 1 that fits 32 bits, or what it otherwise is. */
     int number(String key, int otherwise) {
         String example = "a whole number such as " + otherwise;

@@ -10,7 +10,6 @@ import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.SampleWithdrawal;
-import org.expressway.schemas.topic.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +34,27 @@ public final class Past implements Serializable {
     private final HashSet<String> rejected = new HashSet<>();
 
     /** The first withdrawal of a sample is the one that counts. */
-    void withdrawal(SampleWithdrawal withdrawal) {
+    public void withdrawal(SampleWithdrawal withdrawal) {
         withdrawals
-                .computeIfAbsent(Keys.of(withdrawal.getSite(), withdrawal.getBatchId()), batch -> new HashMap<>())
+                .computeIfAbsent(key(withdrawal.getSite(), withdrawal.getBatchId()), batch -> new HashMap<>())
                 .putIfAbsent(withdrawal.getSampleId(), withdrawal.getAt());
     }
 
     /** Only what the job itself has said of a closed run is sure to list members and nothing else. */
-    void manifest(RunManifest manifest, long offset) {
+    public void manifest(RunManifest manifest, long offset) {
         boolean own = manifest.getState() == RunState.CLOSED
                 && (manifest.getClosedBy() == ClosedBy.TIMEOUT || manifest.getClosedBy() == ClosedBy.SETTLED);
         Set<String> members = own ? new HashSet<>(manifest.getMemberSampleIds()) : new HashSet<>();
-        manifests.put(Keys.of(manifest.getSite(), manifest.getBatchId()), new LastManifest(offset, members));
+        manifests.put(key(manifest.getSite(), manifest.getBatchId()), new LastManifest(offset, members));
     }
 
-    void deadLetter(String origin) {
+    public void deadLetter(String origin) {
         rejected.add(origin);
+    }
+
+    /** Unchecked: a record with impossible names has a key that nobody asks for. */
+    private static String key(String site, String batchId) {
+        return site + "/" + batchId;
     }
 
     /** Whether a sample had been withdrawn by then. */
