@@ -13,6 +13,7 @@ import org.expressway.cli.command.StatusCommand;
 import org.expressway.cli.command.TopicsCommand;
 import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
+import org.expressway.cli.command.WithdrawCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             LabelCommand.class,
             RunCommand.class,
+            WithdrawCommand.class,
             ReferenceCommand.class,
             TrainCommand.class,
             ModelsCommand.class,

@@ -99,7 +99,7 @@ public final class ReferenceCommand {
                 !allowMissingClasses));
         System.err.println("reference of " + built.getSamples() + " samples, classes " + built.getClasses());
         if (!noActivate) {
-            ReferencePointer active = references.activate(built.getReferenceId());
+            ReferencePointer active = references.activate(built.getReferenceId(), false);
             System.err.println("active from now on, epoch " + active.getEpoch());
         }
         System.out.println(built.getReferenceId());
@@ -117,14 +117,19 @@ public final class ReferenceCommand {
     @Command(
             name = "activate",
             mixinStandardHelpOptions = true,
-            description = "Makes a reference the active one; it holds for batches opened after it.",
-            footer = {"", "Example:", "  expressway reference activate 3f2a…"})
+            description = {
+                "Makes a reference the active one; it holds for batches opened after it.",
+                "With --replay every earlier batch is derived again under it, from the raw samples, in a new epoch."
+            },
+            footer = {"", "Example:", "  expressway reference activate 3f2a… --replay"})
     int activate(
             @Mixin PlatformOptions platform,
-            @Parameters(paramLabel = "ID", description = "Its id, or the beginning of it.") String id) {
-        ReferencePointer active = new References(platform).activate(id);
+            @Parameters(paramLabel = "ID", description = "Its id, or the beginning of it.") String id,
+            @Option(names = "--replay", description = "Derive earlier batches again under it.") boolean replay) {
+        ReferencePointer active = new References(platform).activate(id, replay);
         System.out.println(active.getReferenceId());
-        System.err.println("active from now on, epoch " + active.getEpoch());
+        System.err.println("active from now on, epoch " + active.getEpoch()
+                + (replay ? "; earlier batches are being derived again" : ""));
         return ExitCode.OK;
     }
 
@@ -162,6 +167,7 @@ public final class ReferenceCommand {
             String referenceId,
             boolean active,
             long epoch,
+            long replayEpoch,
             int samples,
             List<String> batches,
             List<String> classes,
@@ -172,6 +178,7 @@ public final class ReferenceCommand {
                     pointer.getReferenceId(),
                     pointer.getReferenceId().equals(active),
                     pointer.getEpoch(),
+                    pointer.getReplayEpoch(),
                     pointer.getSamples(),
                     pointer.getBatches(),
                     pointer.getClasses(),

@@ -70,8 +70,15 @@ public final class References {
         if (plan.everyClass()) {
             refuseMissingClasses(built);
         }
-        announce(built);
-        return built;
+        return announced(built);
+    }
+
+    /** A reference that is built again is the same one: it stays as active as it was. */
+    private ReferencePointer announced(ReferencePointer built) {
+        ReferencePointer known =
+                platform.references().find(built.getReferenceId()).orElse(built);
+        announce(known);
+        return known;
     }
 
     /** A class that the reference does not hold would be judged on a scale made without it. */
@@ -94,9 +101,10 @@ public final class References {
      * Makes a reference the active one.
      *
      * @param id its id, or the beginning of it
+     * @param replay derive everything again under it, from the raw samples
      * @throws IllegalArgumentException when there is no such reference, or several
      */
-    public ReferencePointer activate(String id) {
+    public ReferencePointer activate(String id, boolean replay) {
         ReferenceBoard board = platform.references();
         List<ReferencePointer> found = board.all().stream()
                 .filter(pointer -> pointer.getReferenceId().startsWith(id))
@@ -106,8 +114,10 @@ public final class References {
                     + found.size() + "; `expressway reference list` shows them");
         }
         Sha256.check(found.get(0).getReferenceId());
+        long epoch = board.nextEpoch();
         ReferencePointer active = ReferencePointer.newBuilder(found.get(0))
-                .setEpoch(board.nextEpoch())
+                .setEpoch(epoch)
+                .setReplayEpoch(replay ? epoch : board.replayEpoch())
                 .setActivatedAt(Instant.now())
                 .build();
         announce(active);

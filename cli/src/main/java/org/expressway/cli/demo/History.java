@@ -68,7 +68,7 @@ record History(DemoStage stage) {
                 QualityOverrides.NONE,
                 true));
         stage.screen().say("%d samples, classes %s".formatted(built.getSamples(), built.getClasses()));
-        return references.activate(built.getReferenceId());
+        return references.activate(built.getReferenceId(), false);
     }
 
     void close() {

@@ -86,6 +86,7 @@ public final class AdmissionDesk {
                 .setValuesSha256(valuesSha256)
                 .setReferenceId(active.referenceId())
                 .setLogSizeFactor(logSizeFactor)
+                .setHeaders(record.getHeaders())
                 .setQc(quality.stream().map(AdmissionDesk::verdict).toList())
                 .build();
     }

@@ -1,7 +1,9 @@
 package org.expressway.stream.batch;
 
+import java.time.Instant;
 import java.util.List;
 import org.expressway.schemas.avro.AdmittedSample;
+import org.jspecify.annotations.Nullable;
 
 /** The samples that an open batch holds, and those that were refused: keyed state, seen without Flink. */
 interface BatchMembers {
@@ -14,10 +16,20 @@ interface BatchMembers {
     /** Ids of the held samples, sorted. */
     List<String> heldIds();
 
+    /** Forgets a held sample. */
+    void release(String sampleId);
+
     void refuse(String sampleId);
 
     boolean refused(String sampleId);
 
-    /** Forgets held samples and refusals: after a batch has closed only its state record is left. */
+    /** Remembered for ever. */
+    void withdraw(String sampleId, Instant at);
+
+    /** When a sample was withdrawn; null where it was not. */
+    @Nullable
+    Instant withdrawnAt(String sampleId);
+
+    /** Forgets held samples and refusals: after a batch has closed its state record and the withdrawals are left. */
     void clear();
 }

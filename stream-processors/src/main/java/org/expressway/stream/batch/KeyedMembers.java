@@ -1,14 +1,17 @@
 package org.expressway.stream.batch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.stream.wire.RecordType;
+import org.jspecify.annotations.Nullable;
 
 /** {@link BatchMembers} in Flink's keyed state. */
 final class KeyedMembers implements BatchMembers {
@@ -19,11 +22,13 @@ final class KeyedMembers implements BatchMembers {
 
     private final MapState<String, AdmittedSample> held;
     private final MapState<String, Boolean> refused;
+    private final MapState<String, Long> withdrawn;
 
     KeyedMembers(RuntimeContext context) {
         held = context.getMapState(
                 new MapStateDescriptor<>("held", Types.STRING, RecordType.record(AdmittedSample.class)));
         refused = context.getMapState(new MapStateDescriptor<>("refused", Types.STRING, Types.BOOLEAN));
+        withdrawn = context.getMapState(new MapStateDescriptor<>("withdrawn", Types.STRING, Types.LONG));
     }
 
     @Override
@@ -52,6 +57,29 @@ final class KeyedMembers implements BatchMembers {
             Collections.sort(ids);
             return ids;
         });
+    }
+
+    @Override
+    public void release(String sampleId) {
+        access(() -> {
+            held.remove(sampleId);
+            return true;
+        });
+    }
+
+    @Override
+    public void withdraw(String sampleId, Instant at) {
+        access(() -> {
+            withdrawn.put(sampleId, at.toEpochMilli());
+            return true;
+        });
+    }
+
+    @Override
+    public @Nullable Instant withdrawnAt(String sampleId) {
+        return access(() -> Optional.ofNullable(withdrawn.get(sampleId)))
+                .map(Instant::ofEpochMilli)
+                .orElse(null);
     }
 
     @Override

@@ -126,6 +126,16 @@ final class AdmissionTest {
     }
 
     @Test
+    void theSameSampleInAnotherBatchOfItsSiteIsAConflictOfThatBatch() {
+        String before = content(laboratory.sample("S1").build());
+        ExpressionSample other = laboratory.sample("S1").setBatchId("run2").build();
+
+        refusal(laboratory.raw(other), before, RejectionReason.CONFLICT);
+
+        assertThat(decide(laboratory.raw(other), before).getBatchKey()).isEqualTo("B/run2");
+    }
+
+    @Test
     void anOutageIsNoDeadLetter() {
         AdmissionDesk cutOff = deskAt(SchemaRegistry.at("http://127.0.0.1:1"));
 
