@@ -3,6 +3,7 @@ package org.expressway.benchmarks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.expressway.analysis.correct.BatchFit;
 import org.expressway.analysis.correct.Combat;
 import org.expressway.analysis.correct.Correction;
@@ -57,6 +58,14 @@ record Workload(
         return reference.genes();
     }
 
+    static List<String> keys() {
+        return IntStream.range(0, SAMPLES).mapToObj(i -> "A/" + i).toList();
+    }
+
+    List<float[]> normalizedAsFloats() {
+        return normalized.stream().map(Workload::narrowed).toList();
+    }
+
     GeneMoments batchMoments() {
         return moments(genes(), normalized);
     }
@@ -77,6 +86,14 @@ record Workload(
                 .setPanelId("0".repeat(64))
                 .setValues(FloatVector.of(counts.get(i)))
                 .build();
+    }
+
+    private static float[] narrowed(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int g = 0; g < values.length; g++) {
+            narrow[g] = (float) values[g];
+        }
+        return narrow;
     }
 
     private static List<float[]> countsOf(SimulatedCohort cohort, String site) {
