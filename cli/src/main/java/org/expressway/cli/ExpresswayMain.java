@@ -13,6 +13,8 @@ import org.expressway.cli.command.StatusCommand;
 import org.expressway.cli.command.TopicsCommand;
 import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
+import org.expressway.cli.file.CorrectCommand;
+import org.expressway.cli.file.NormalizeCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             PredictionsCommand.class,
             RejectedCommand.class,
+            NormalizeCommand.class,
+            CorrectCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {
@@ -72,6 +76,7 @@ public final class ExpresswayMain implements Runnable {
         AvroSafety.apply();
         CommandLine line = new CommandLine(new ExpresswayMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(new Failures());
         return line.execute(args);
     }
