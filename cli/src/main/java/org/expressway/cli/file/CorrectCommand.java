@@ -142,7 +142,7 @@ public final class CorrectCommand implements Callable<Integer> {
             throw usage("--json and --out - both write to stdout: name a file for one of them");
         }
         Progress progress = new TerminalProgress(System.err);
-        Cohort cohort = Cohort.read(matrix, samples, columns(), progress);
+        Cohort cohort = Cohort.of(new LabFiles(matrix, samples, columns()).computed(progress));
         List<Outcome> outcomes = correct(cohort, request, progress);
         out.write(cohort.matrix().frame(), cohort.matrix().values());
         report(outcomes);
@@ -169,7 +169,7 @@ public final class CorrectCommand implements Callable<Integer> {
     }
 
     private SheetColumns columns() {
-        return SheetColumns.onlyNamed()
+        return SheetColumns.guessing(SheetField.SAMPLE)
                 .with(SheetField.SAMPLE, sampleColumn)
                 .with(SheetField.BATCH, batchColumn)
                 .with(SheetField.LABEL, covariateColumn)

@@ -19,12 +19,15 @@ record Member(
         @Nullable String label,
         double[] values) implements BatchSample {
     static Member of(SampleRow row, double[] values) {
-        MemberRole role = switch (row.role()) {
+        return new Member(row.sampleId(), roleOf(row), row.material(), row.label(), values);
+    }
+
+    static MemberRole roleOf(SampleRow row) {
+        return switch (row.role()) {
             case STUDY -> MemberRole.STUDY;
             case BRIDGE_CONTROL -> MemberRole.CONTROL;
             case BLANK -> MemberRole.BLANK;
         };
-        return new Member(row.sampleId(), role, row.material(), row.label(), values);
     }
 
     boolean study() {

@@ -28,9 +28,9 @@ public record SheetColumns(
         return new SheetColumns(Map.of(), Set.of(SheetField.values()), null, null);
     }
 
-    /** Nothing but the sample's column is guessed: other columns may hold anything, unless they are named. */
-    public static SheetColumns onlyNamed() {
-        return new SheetColumns(Map.of(), Set.of(SheetField.SAMPLE), null, null);
+    /** Nothing but these columns is guessed: the others may hold anything, unless they are named. */
+    public static SheetColumns guessing(SheetField... fields) {
+        return new SheetColumns(Map.of(), Set.of(fields), null, null);
     }
 
     /** This, with one more column named; a null or blank header changes nothing. */
