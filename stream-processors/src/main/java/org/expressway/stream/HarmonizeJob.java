@@ -10,6 +10,7 @@ import org.expressway.schemas.avro.RunNotice;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.admit.AdmitSample;
 import org.expressway.stream.admit.DecodeManifest;
+import org.expressway.stream.admit.FindDuplicates;
 import org.expressway.stream.batch.CorrectBatch;
 import org.expressway.stream.wire.KafkaEnds;
 import org.expressway.stream.wire.RecordType;
@@ -18,7 +19,8 @@ import org.expressway.stream.wire.RecordType;
  * From raw samples to samples on the reference's scale, exactly once.
  *
  * <pre>
- *   expression.sample.raw.v1 ── by sample ──► AdmitSample ──┐ admitted or refused
+ *   expression.sample.raw.v1 ── by sample ──► AdmitSample ── by values ──► FindDuplicates ──┐ admitted or refused
+ *                                                           ┌───────────────────────────────┘
  *                                                           ├─ by batch ──► CorrectBatch ──► one transactional sink
  *   sequencing.run.v1 ──────────────────► DecodeManifest ───┘                 │
  *                  ▲                                                          ├─► expression.sample.corrected.v1
@@ -47,7 +49,11 @@ public final class HarmonizeJob {
         DataStream<Admission> admissions = raw.keyBy(KafkaEnds::keyText)
                 .process(new AdmitSample(config), RecordType.record(Admission.class))
                 .uid("admit")
-                .name("decode, check, size factor");
+                .name("decode, check, size factor")
+                .keyBy(FindDuplicates::key)
+                .process(new FindDuplicates(config.duplicateWindow()), RecordType.record(Admission.class))
+                .uid("duplicates")
+                .name("find duplicates");
         DataStream<RunNotice> notices = runs.map(new DecodeManifest(config.registryUrl()))
                 .uid("manifests")
                 .name("decode manifests");

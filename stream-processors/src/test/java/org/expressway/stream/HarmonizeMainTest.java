@@ -21,12 +21,14 @@ final class HarmonizeMainTest {
     void theEnvironmentIsTheConfiguration() {
         Map<String, String> env = new HashMap<>(COMPLETE);
         env.put("EXPRESSWAY_CLOSE_GRACE", "PT5M");
+        env.put("EXPRESSWAY_DUPLICATE_WINDOW", "P7D");
 
         HarmonizeConfig config = HarmonizeMain.config(env);
 
         assertThat(config.bootstrap()).isEqualTo("kafka:9092");
         assertThat(config.epoch()).isEqualTo(2);
         assertThat(config.batch().closeGrace()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.duplicateWindow()).isEqualTo(Duration.ofDays(7));
         assertThat(config.batch().batchTimeout()).isEqualTo(BatchSettings.DEFAULTS.batchTimeout());
     }
 

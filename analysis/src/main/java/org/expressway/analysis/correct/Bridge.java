@@ -30,11 +30,6 @@ record Bridge(int[] counts, double[] seen, double[] expected, double[] error, do
     /** Below this, controls would be believed absolutely; no measurement is. */
     private static final double LEAST_VARIANCE = 1e-9;
 
-    /** Where a material is expected, per gene: the reference's mean, or the mean of the classes it resembles. */
-    interface Expectation {
-        double[] of(double[] material);
-    }
-
     static Bridge of(
             CorrectionBasis basis, Frame frame, SortedMap<String, GeneMoments> controls, Expectation expectation) {
         int genes = basis.genes();

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.schemas.artifact.Sha256;
@@ -29,6 +30,7 @@ public final class References {
      *
      * @param batches site/batchId
      * @param guard whether the class mix of batches is judged before they are corrected
+     * @param quality limits that are set instead of learned
      * @param everyClass refuse batches that lack a class which labels elsewhere have
      */
     public record Plan(
@@ -37,6 +39,7 @@ public final class References {
             int minBatchSize,
             boolean guard,
             NormalizationRequest normalization,
+            QualityOverrides quality,
             boolean everyClass) {}
 
     private final PlatformOptions platform;
@@ -61,6 +64,7 @@ public final class References {
                 plan.minBatchSize(),
                 plan.guard(),
                 plan.normalization(),
+                plan.quality(),
                 true);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
         if (plan.everyClass()) {

@@ -2,7 +2,6 @@ package org.expressway.stream.batch;
 
 import java.util.List;
 import org.expressway.schemas.avro.AdmittedSample;
-import org.jspecify.annotations.Nullable;
 
 /** The samples that an open batch holds, and those that were refused: keyed state, seen without Flink. */
 interface BatchMembers {
@@ -19,17 +18,6 @@ interface BatchMembers {
 
     boolean refused(String sampleId);
 
-    /**
-     * Remembers whose values these are.
-     *
-     * @return the sample that was remembered for the same values before, if it is another one
-     */
-    @Nullable
-    String firstWithValues(String valuesSha256, String sampleId);
-
-    /** Forgets whose values are whose and looks again in the order of the ids, so that order of arrival leaves no trace. */
-    void indexValues(List<String> sampleIds);
-
-    /** Forgets held samples, refusals and values: after a batch has closed only its state record is left. */
+    /** Forgets held samples and refusals: after a batch has closed only its state record is left. */
     void clear();
 }

@@ -6,8 +6,6 @@ import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectionMode;
-import org.expressway.schemas.avro.QualityOutcome;
-import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.stream.batch.FitBook.Fit;
 
@@ -34,14 +32,13 @@ final class CorrectionDesk {
     void emitReferenceSample(AdmittedSample sample, Emission.Scale scale, Turn turn) {
         Emission emission =
                 new Emission(sample, Stage.FINAL, CorrectionMode.REFERENCE, null, "a batch of the reference");
-        turn.out().corrected(emission.record(fits, scale, List.of(), turn.now()));
+        turn.out().corrected(emission.record(fits, scale, turn.now()));
     }
 
     /** Says a sample once, at the stage given, with the batch's current fit. */
     void emit(BatchState state, AdmittedSample sample, Stage stage, Turn turn) {
-        List<QualityVerdict> checks = stage == Stage.LATE ? List.of() : sameValues(sample, turn.members());
         Emission.Scale scale = new Emission.Scale(state.getReferenceId(), state.getEpoch());
-        turn.out().corrected(emission(state, sample, stage).record(fits, scale, checks, turn.now()));
+        turn.out().corrected(emission(state, sample, stage).record(fits, scale, turn.now()));
     }
 
     /** The batch with a new fit where it has become large enough for one, or has doubled since the last. */
@@ -79,19 +76,6 @@ final class CorrectionDesk {
                 ? "fewer than " + minBatchSize(state) + " study samples in the batch"
                 : "the reference switches correction off";
         return new Emission(sample, stage, CorrectionMode.UNCORRECTED, null, reason);
-    }
-
-    private static List<QualityVerdict> sameValues(AdmittedSample sample, BatchMembers members) {
-        String id = sample.getSample().getSampleId();
-        String first = members.firstWithValues(sample.getValuesSha256(), id);
-        return first == null
-                ? List.of()
-                : List.of(new QualityVerdict(
-                        "duplicate_values",
-                        1.0,
-                        0.0,
-                        QualityOutcome.FLAG,
-                        "the very values of " + first + " in this batch"));
     }
 
     private boolean correctionOn(BatchState state) {

@@ -93,7 +93,6 @@ final class CorrectBatchContractTest implements OperatorContract<OutgoingRecord>
                 "batch", List.of("B/run1", "B/run2"),
                 "held", List.of(),
                 "refused", List.of(),
-                "values", List.of(),
                 "alarm", List.of());
     }
 }

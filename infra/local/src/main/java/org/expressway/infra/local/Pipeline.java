@@ -139,7 +139,8 @@ public final class Pipeline implements AutoCloseable {
                 endpoints.artifacts(),
                 active.getReferenceId(),
                 active.getEpoch(),
-                settings.batch());
+                settings.batch(),
+                HarmonizeConfig.DUPLICATE_WINDOW);
     }
 
     private void followReleases() {
