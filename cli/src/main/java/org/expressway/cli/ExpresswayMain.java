@@ -15,6 +15,7 @@ import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.file.CorrectCommand;
 import org.expressway.cli.file.NormalizeCommand;
+import org.expressway.cli.file.QcCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
             RejectedCommand.class,
             NormalizeCommand.class,
             CorrectCommand.class,
+            QcCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.expressway.analysis.reference.GenePanel;
 import org.expressway.analysis.reference.ReferenceBuilder;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.analysis.reference.ReferenceSample;
@@ -91,7 +92,7 @@ class NormalizeCommandTest {
         DirectoryArtifactStore store = new DirectoryArtifactStore(directory.resolve("artifacts"));
         String panel = new Panel(List.of("G2", "G1", "G4")).store(store);
         String id = store.put(ReferenceFormat.write(ReferenceBuilder.build(
-                panel,
+                new GenePanel(panel, List.of()),
                 List.of("A/b"),
                 List.of(sample("A/1", 30, 10, 5), sample("A/2", 60, 20, 9)),
                 ReferenceSettings.defaults(true))));
@@ -109,7 +110,7 @@ class NormalizeCommandTest {
         Path profile = Files.write(
                 directory.resolve("profile"),
                 ReferenceFormat.write(ReferenceBuilder.build(
-                        "0".repeat(64),
+                        new GenePanel("0".repeat(64), List.of()),
                         List.of("A/b"),
                         List.of(sample("A/1", 30, 10, 5), sample("A/2", 60, 20, 9)),
                         ReferenceSettings.defaults(true))));
