@@ -14,6 +14,9 @@ import org.expressway.cli.command.TopicsCommand;
 import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.command.WithdrawCommand;
+import org.expressway.cli.file.CorrectCommand;
+import org.expressway.cli.file.NormalizeCommand;
+import org.expressway.cli.file.QcCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +56,9 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             PredictionsCommand.class,
             RejectedCommand.class,
+            NormalizeCommand.class,
+            CorrectCommand.class,
+            QcCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {
@@ -74,6 +80,7 @@ public final class ExpresswayMain implements Runnable {
         AvroSafety.apply();
         CommandLine line = new CommandLine(new ExpresswayMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(new Failures());
         return line.execute(args);
     }
