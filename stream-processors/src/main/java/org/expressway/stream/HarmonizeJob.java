@@ -10,6 +10,7 @@ import org.expressway.schemas.avro.RunNotice;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.admit.AdmitSample;
 import org.expressway.stream.admit.DecodeNotice;
+import org.expressway.stream.admit.FindDuplicates;
 import org.expressway.stream.batch.CorrectBatch;
 import org.expressway.stream.wire.KafkaEnds;
 import org.expressway.stream.wire.RecordType;
@@ -18,7 +19,8 @@ import org.expressway.stream.wire.RecordType;
  * From raw samples to samples on the reference's scale, exactly once.
  *
  * <pre>
- *   expression.sample.raw.v1 ── by sample ──► AdmitSample ──┐ admitted or refused
+ *   expression.sample.raw.v1 ── by sample ──► AdmitSample ── by values ──► FindDuplicates ──┐ admitted or refused
+ *                                                           ┌───────────────────────────────┘
  *                                                           ├─ by batch ──► CorrectBatch ──► one transactional sink
  *   sequencing.run.v1 ────────┬─► DecodeNotice ─────────────┘                 │
  *                  ▲          │                                               ├─► expression.sample.corrected.v1
@@ -54,7 +56,11 @@ public final class HarmonizeJob {
         DataStream<Admission> admissions = raw.keyBy(KafkaEnds::keyText)
                 .process(new AdmitSample(config), RecordType.record(Admission.class))
                 .uid("admit")
-                .name("decode, check, size factor");
+                .name("decode, check, size factor")
+                .keyBy(FindDuplicates::key)
+                .process(new FindDuplicates(config.duplicateWindow()), RecordType.record(Admission.class))
+                .uid("duplicates")
+                .name("find duplicates");
         DataStream<RunNotice> notices =
                 said.flatMap(new DecodeNotice(config)).uid("manifests").name("decode manifests and withdrawals");
         return admissions

@@ -33,8 +33,10 @@ public final class HarmonizeMain {
         Duration batchTimeout = settings.duration("EXPRESSWAY_BATCH_TIMEOUT", otherwise.batchTimeout());
         Duration closeGrace = settings.duration("EXPRESSWAY_CLOSE_GRACE", otherwise.closeGrace());
         int maxBatchSize = settings.number("EXPRESSWAY_MAX_BATCH_SIZE", otherwise.maxBatchSize());
+        Duration duplicateWindow = settings.duration("EXPRESSWAY_DUPLICATE_WINDOW", HarmonizeConfig.DUPLICATE_WINDOW);
         settings.refuseFaults();
         BatchSettings batch = new BatchSettings(batchTimeout, closeGrace, otherwise.sliceSize(), maxBatchSize);
-        return new HarmonizeConfig(bootstrap, registry, artifacts, reference, epoch, batch).withLineage(lineage);
+        return new HarmonizeConfig(bootstrap, registry, artifacts, reference, epoch, batch, duplicateWindow)
+                .withLineage(lineage);
     }
 }

@@ -23,6 +23,7 @@ final class HarmonizeMainTest {
         env.put("EXPRESSWAY_CLOSE_GRACE", "PT5M");
         env.put("EXPRESSWAY_MAX_BATCH_SIZE", "500");
         env.put("EXPRESSWAY_REPLAY_EPOCH", "2");
+        env.put("EXPRESSWAY_DUPLICATE_WINDOW", "P7D");
 
         HarmonizeConfig config = HarmonizeMain.config(env);
 
@@ -31,6 +32,7 @@ final class HarmonizeMainTest {
         assertThat(config.batch().closeGrace()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.batch().maxBatchSize()).isEqualTo(500);
         assertThat(config.lineage()).isEqualTo(2);
+        assertThat(config.duplicateWindow()).isEqualTo(Duration.ofDays(7));
         assertThat(config.batch().batchTimeout()).isEqualTo(BatchSettings.DEFAULTS.batchTimeout());
     }
 

@@ -2,11 +2,9 @@ package org.expressway.analysis.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
-import org.expressway.analysis.qc.Limit;
-import org.expressway.analysis.qc.QualityLimits;
+import org.expressway.analysis.qc.QualityFormat;
 
 /**
  * Binary form of a {@link ReferenceProfile}; fields as in {@link BinaryWriter}, big-endian, in this order:
@@ -15,9 +13,8 @@ import org.expressway.analysis.qc.QualityLimits;
  * "EXRP" | int version = 2
  * text panelId
  * the normaliser, as in {@link NormalizerFormat}
- * int correction: 0 = COMBAT, 1 = NONE | int minBatchSize
- * int samples | integers counts | numbers means | numbers sums of squares | booleans corrected
- * number detection floor | 4 limits (small library, large library, detected, missing), each number flag, number fail
+ * the correction of batches, as in {@link CorrectionFormat}
+ * quality limits, see {@link QualityFormat}
  * texts members | texts batches | texts subjects
  * int classes | each: text label, int samples, numbers centroid
  * int 0, or int 1 and numbers within-class variance
@@ -26,16 +23,14 @@ import org.expressway.analysis.qc.QualityLimits;
 public final class ReferenceFormat {
     private static final String MAGIC = "EXRP";
     private static final int VERSION = 2;
-    private static final List<CorrectionMethod> CORRECTIONS = List.of(CorrectionMethod.COMBAT, CorrectionMethod.NONE);
 
     private ReferenceFormat() {}
 
     public static byte[] write(ReferenceProfile profile) {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION).text(profile.panelId());
         NormalizerFormat.write(out, profile.normalizer());
-        out.integer(CORRECTIONS.indexOf(profile.correction())).integer(profile.minBatchSize());
-        writeMoments(out, profile.moments());
-        writeLimits(out, profile.limits());
+        CorrectionFormat.write(out, profile.basis());
+        QualityFormat.write(out, profile.limits());
         out.texts(profile.members()).texts(profile.batches()).texts(profile.subjects());
         writeClasses(out, profile.classes());
         double[] within = profile.withinClassVariance();
@@ -55,10 +50,8 @@ public final class ReferenceFormat {
         ReferenceProfile profile = new ReferenceProfile(
                 in.text(),
                 NormalizerFormat.read(in),
-                CORRECTIONS.get(in.choice(CORRECTIONS.size())),
-                in.integer(),
-                new ReferenceMoments(in.integer(), in.integers(), in.numbers(), in.numbers(), in.booleans()),
-                new QualityLimits(in.number(), readLimit(in), readLimit(in), readLimit(in), readLimit(in)),
+                CorrectionFormat.read(in),
+                QualityFormat.read(in),
                 in.texts(),
                 in.texts(),
                 in.texts(),
@@ -66,24 +59,6 @@ public final class ReferenceFormat {
                 in.choice(2) == 0 ? null : in.numbers());
         in.end();
         return profile;
-    }
-
-    private static void writeMoments(BinaryWriter out, ReferenceMoments moments) {
-        out.integer(moments.samples())
-                .integers(moments.counts())
-                .numbers(moments.means())
-                .numbers(moments.sumsOfSquares())
-                .booleans(moments.corrected());
-    }
-
-    private static void writeLimits(BinaryWriter out, QualityLimits limits) {
-        out.number(limits.detectionFloor());
-        List.of(limits.tooSmallLibrary(), limits.tooLargeLibrary(), limits.detectedGenes(), limits.missingGenes())
-                .forEach(limit -> out.number(limit.flag()).number(limit.fail()));
-    }
-
-    private static Limit readLimit(BinaryReader in) {
-        return new Limit(in.number(), in.number());
     }
 
     private static void writeClasses(BinaryWriter out, List<ClassStatistics> classes) {

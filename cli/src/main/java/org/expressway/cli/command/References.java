@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.schemas.artifact.Sha256;
@@ -28,13 +29,17 @@ public final class References {
      * What a reference shall be.
      *
      * @param batches site/batchId
+     * @param guard whether the class mix of batches is judged before they are corrected
+     * @param quality limits that are set instead of learned
      * @param everyClass refuse batches that lack a class which labels elsewhere have
      */
     public record Plan(
             List<String> batches,
             CorrectionMethod correction,
             int minBatchSize,
+            boolean guard,
             NormalizationRequest normalization,
+            QualityOverrides quality,
             boolean everyClass) {}
 
     private final PlatformOptions platform;
@@ -57,7 +62,9 @@ public final class References {
                 plan.batches(),
                 plan.correction(),
                 plan.minBatchSize(),
+                plan.guard(),
                 plan.normalization(),
+                plan.quality(),
                 true);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
         if (plan.everyClass()) {

@@ -30,17 +30,6 @@ interface BatchMembers {
     @Nullable
     Instant withdrawnAt(String sampleId);
 
-    /**
-     * Remembers whose values these are.
-     *
-     * @return the sample that was remembered for the same values before, if it is another one
-     */
-    @Nullable
-    String firstWithValues(String valuesSha256, String sampleId);
-
-    /** Forgets whose values are whose and looks again in the order of the ids, so that order of arrival leaves no trace. */
-    void indexValues(List<String> sampleIds);
-
-    /** Forgets held samples, refusals and values: after a batch has closed its state record and the withdrawals are left. */
+    /** Forgets held samples and refusals: after a batch has closed its state record and the withdrawals are left. */
     void clear();
 }

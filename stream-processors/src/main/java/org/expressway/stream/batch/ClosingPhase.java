@@ -31,7 +31,6 @@ final class ClosingPhase {
                 .distinct()
                 .sorted()
                 .toList();
-        turn.members().indexValues(ids);
         turn.wakeIn(NEXT_TURN);
         BatchState closing = BatchState.newBuilder(state)
                 .setPhase(BatchPhase.CLOSING)

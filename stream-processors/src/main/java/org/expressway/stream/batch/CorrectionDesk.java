@@ -1,16 +1,13 @@
 package org.expressway.stream.batch;
 
 import java.util.List;
+import org.expressway.analysis.correct.CorrectionSettings;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectionMode;
-import org.expressway.schemas.avro.QualityOutcome;
-import org.expressway.schemas.avro.QualityVerdict;
-import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.stream.batch.FitBook.Fit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which correction a sample of a batch gets, and the fits behind it.
@@ -40,7 +37,7 @@ final class CorrectionDesk {
         }
         Emission emission =
                 new Emission(sample, Stage.FINAL, CorrectionMode.REFERENCE, null, "a batch of the reference");
-        turn.out().corrected(emission.record(fits, scale, List.of(), turn.now()));
+        turn.out().corrected(emission.record(fits, scale, turn.now()));
     }
 
     /** Says a sample once, at the stage given, with the batch's current fit; a withdrawn one never. */
@@ -48,28 +45,25 @@ final class CorrectionDesk {
         if (hidden(sample, turn)) {
             return;
         }
-        List<QualityVerdict> checks = stage == Stage.LATE ? List.of() : sameValues(sample, turn.members());
         Emission.Scale scale = new Emission.Scale(state.getReferenceId(), state.getEpoch());
-        turn.out().corrected(emission(state, sample, stage).record(fits, scale, checks, turn.now()));
+        turn.out().corrected(emission(state, sample, stage).record(fits, scale, turn.now()));
     }
 
     private boolean hidden(AdmittedSample sample, Turn turn) {
         return withdrawals.hides(sample.getSample().getSampleId(), turn);
     }
 
-    /** The batch with a new fit where one is due; one that cannot be made leaves the one before it. */
+    /** The batch with a new fit where one is due. */
     BatchState renewed(BatchState state, Turn turn) {
         if (!correctionOn(state) || !Renewal.due(state, minBatchSize(state))) {
             return state;
         }
-        Fit fit = fit(state, turn.members().heldIds(), turn);
-        return Renewal.tried(fit == null ? state : withFit(state, fit));
+        return Renewal.tried(withFit(state, fit(state, turn.members().heldIds(), turn)));
     }
 
     /** The batch with its last fit, made of its members alone; without one where they are too few. */
     BatchState concluded(BatchState state, Turn turn) {
-        Fit fit = correctionOn(state) ? fit(state, state.getMembers(), turn) : null;
-        return fit == null ? withoutFit(state) : withFit(state, fit);
+        return withFit(state, fit(state, state.getMembers(), turn));
     }
 
     /** A fit that a sample was taken out of is not used again; the next sample makes another. */
@@ -85,29 +79,18 @@ final class CorrectionDesk {
     private static BatchState withFit(BatchState state, Fit fit) {
         return BatchState.newBuilder(state)
                 .setFitId(fit.id())
-                .setFitSamples(fit.samples())
+                .setFitSamples(fit.id() == null ? 0 : fit.correction().studySamples())
                 .build();
     }
 
-    /** Controls and blanks never enter the study statistics. */
-    private @Nullable Fit fit(BatchState state, List<String> sortedIds, Turn turn) {
-        BatchMembers members = turn.members();
-        List<String> study = sortedIds.stream()
-                .filter(id -> members.held(id).getSample().getRole() == SampleRole.STUDY)
-                .toList();
-        if (study.size() < minBatchSize(state)) {
-            return null;
-        }
-        Iterable<AdmittedSample> samples =
-                () -> study.stream().map(members::held).iterator();
-        return fits.fit(state.getReferenceId(), turn.batchKey(), study, samples);
+    private Fit fit(BatchState state, List<String> sortedIds, Turn turn) {
+        return fits.fit(state.getReferenceId(), turn.batchKey(), sortedIds, turn.members());
     }
 
     private Emission emission(BatchState state, AdmittedSample sample, Stage stage) {
         if (state.getFitId() != null) {
             Fit fit = fits.load(state.getFitId());
-            String reason = "ComBat against the reference, fitted to " + fit.samples() + " samples of the batch";
-            return new Emission(sample, stage, CorrectionMode.SVA, fit, reason);
+            return new Emission(sample, stage, fit.mode(), fit, fit.correction().reason());
         }
         String reason = correctionOn(state)
                 ? "fewer than " + minBatchSize(state) + " study samples in the batch"
@@ -115,24 +98,15 @@ final class CorrectionDesk {
         return new Emission(sample, stage, CorrectionMode.UNCORRECTED, null, reason);
     }
 
-    private static List<QualityVerdict> sameValues(AdmittedSample sample, BatchMembers members) {
-        String id = sample.getSample().getSampleId();
-        String first = members.firstWithValues(sample.getValuesSha256(), id);
-        return first == null
-                ? List.of()
-                : List.of(new QualityVerdict(
-                        "duplicate_values",
-                        1.0,
-                        0.0,
-                        QualityOutcome.FLAG,
-                        "the very values of " + first + " in this batch"));
-    }
-
     private boolean correctionOn(BatchState state) {
-        return fits.reference(state.getReferenceId()).correction() == CorrectionMethod.COMBAT;
+        return settings(state).method() == CorrectionMethod.COMBAT;
     }
 
     private int minBatchSize(BatchState state) {
-        return fits.reference(state.getReferenceId()).minBatchSize();
+        return settings(state).minBatchSize();
+    }
+
+    private CorrectionSettings settings(BatchState state) {
+        return fits.reference(state.getReferenceId()).correction();
     }
 }

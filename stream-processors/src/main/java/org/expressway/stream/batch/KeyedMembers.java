@@ -23,14 +23,12 @@ final class KeyedMembers implements BatchMembers {
     private final MapState<String, AdmittedSample> held;
     private final MapState<String, Boolean> refused;
     private final MapState<String, Long> withdrawn;
-    private final MapState<String, String> values;
 
     KeyedMembers(RuntimeContext context) {
         held = context.getMapState(
                 new MapStateDescriptor<>("held", Types.STRING, RecordType.record(AdmittedSample.class)));
         refused = context.getMapState(new MapStateDescriptor<>("refused", Types.STRING, Types.BOOLEAN));
         withdrawn = context.getMapState(new MapStateDescriptor<>("withdrawn", Types.STRING, Types.LONG));
-        values = context.getMapState(new MapStateDescriptor<>("values", Types.STRING, Types.STRING));
     }
 
     @Override
@@ -98,31 +96,9 @@ final class KeyedMembers implements BatchMembers {
     }
 
     @Override
-    public @Nullable String firstWithValues(String valuesSha256, String sampleId) {
-        String first = access(() -> {
-            String known = values.get(valuesSha256);
-            if (known == null) {
-                values.put(valuesSha256, sampleId);
-                return sampleId;
-            }
-            return known;
-        });
-        return first.equals(sampleId) ? null : first;
-    }
-
-    @Override
-    public void indexValues(List<String> sampleIds) {
-        values.clear();
-        for (String id : sampleIds) {
-            firstWithValues(held(id).getValuesSha256(), id);
-        }
-    }
-
-    @Override
     public void clear() {
         held.clear();
         refused.clear();
-        values.clear();
     }
 
     private static <T> T access(Access<T> access) {

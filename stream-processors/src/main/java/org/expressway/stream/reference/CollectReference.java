@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.expressway.analysis.correct.MemberRole;
 import org.expressway.analysis.normalize.NormalizationSettings;
 import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.analysis.reference.ClassStatistics;
+import org.expressway.analysis.reference.GenePanel;
 import org.expressway.analysis.reference.ReferenceBuilder;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
@@ -75,12 +77,18 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
             ExpressionSample sample = sampleSerde.deserialize(Topics.RAW.name(), array(record.getValue()));
             String key = Keys.of(sample.getSite(), sample.getSampleId());
             boolean chosen = request.batches().contains(Keys.of(sample.getSite(), sample.getBatchId()));
-            if (chosen && sample.getRole() == SampleRole.STUDY && key.equals(KafkaEnds.keyText(record))) {
+            if (chosen && teaches(sample) && key.equals(KafkaEnds.keyText(record))) {
                 samples.putIfAbsent(key, sample);
             }
         } catch (UndecodableRecord | IllegalArgumentException e) {
             getRuntimeContext().getMetricGroup().counter("undecodable").inc();
         }
+    }
+
+    /** Study samples show what the reference is like, controls what their material is. */
+    private static boolean teaches(ExpressionSample sample) {
+        return sample.getRole() == SampleRole.STUDY
+                || sample.getRole() == SampleRole.BRIDGE_CONTROL && sample.getControlMaterial() != null;
     }
 
     /** The newest label of a key counts; one without a value takes it back. */
@@ -118,31 +126,36 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
         checkBatches();
         Cohort cohort = Cohort.of(samples, labels);
         ArtifactStore store = new DirectoryArtifactStore(Path.of(request.artifacts()));
-        NormalizationSettings normalization = request.normalization()
-                .settings(cohort.unit(), Panel.load(store, cohort.panelId()).genes());
+        GenePanel panel = new GenePanel(
+                cohort.panelId(), Panel.load(store, cohort.panelId()).genes());
+        NormalizationSettings normalization = request.normalization().settings(cohort.unit(), panel.geneIds());
         ReferenceSettings settings = ReferenceSettings.defaults(cohort.unit())
                 .withNormalization(normalization)
                 .withCorrection(request.correction())
-                .withMinBatchSize(request.minBatchSize());
+                .withMinBatchSize(request.minBatchSize())
+                .withGuard(request.guard())
+                .withQuality(request.quality());
         List<String> batches = request.batches().stream().distinct().sorted().toList();
-        ReferenceProfile profile = ReferenceBuilder.build(cohort.panelId(), batches, cohort.samples(), settings);
+        ReferenceProfile profile = ReferenceBuilder.build(panel, batches, cohort.samples(), settings);
         String id = store.put(ReferenceFormat.write(profile));
         out.collect(ReferencePointer.newBuilder()
                 .setReferenceId(id)
                 .setPanelId(profile.panelId())
                 .setEpoch(0)
-                .setSamples(profile.members().size())
+                .setSamples(profile.moments().samples())
                 .setBatches(profile.batches())
                 .setClasses(
                         profile.classes().stream().map(ClassStatistics::label).toList())
-                .setCorrection(profile.correction().name().toLowerCase(java.util.Locale.ROOT))
+                .setCorrection(profile.correction().method().name().toLowerCase(java.util.Locale.ROOT))
                 .setCreatedAt(Instant.now())
                 .build());
     }
 
     private void checkBatches() {
         Set<String> there = new HashSet<>();
-        samples.values().forEach(s -> there.add(Keys.of(s.getSite(), s.getBatchId())));
+        samples.values().stream()
+                .filter(s -> s.getRole() == SampleRole.STUDY)
+                .forEach(s -> there.add(Keys.of(s.getSite(), s.getBatchId())));
         List<String> missing =
                 request.batches().stream().filter(b -> !there.contains(b)).toList();
         if (!missing.isEmpty()) {
@@ -167,6 +180,8 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
                     .map(e -> new ReferenceSample(
                             e.getKey(),
                             e.getValue().getSubjectId(),
+                            e.getValue().getRole() == SampleRole.STUDY ? MemberRole.STUDY : MemberRole.CONTROL,
+                            e.getValue().getControlMaterial(),
                             FloatVector.toArray(e.getValue().getValues()),
                             labels.get(e.getKey())))
                     .toList();

@@ -13,6 +13,7 @@ import java.util.List;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.Admission;
 import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.DeclaredSex;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.Provenance;
@@ -55,7 +56,10 @@ final class AdmissionTest {
 
     @Test
     void aGoodSampleIsAdmittedWithItsChecksAndItsPlace() {
-        IncomingRecord record = laboratory.raw(laboratory.sample("S1").build());
+        IncomingRecord record = laboratory.raw(laboratory
+                .sample("S1")
+                .setValues(FloatVector.of(Counts.of("R1", "S1")))
+                .build());
 
         Admission admission = decide(record, null);
 
@@ -97,6 +101,14 @@ final class AdmissionTest {
                 .build();
 
         assertThat(content(sparse)).isEqualTo(content(dense));
+    }
+
+    @Test
+    void theDeclaredSexIsPartOfTheContent() {
+        String before = content(laboratory.sample("S1").build());
+        ExpressionSample male = laboratory.sample("S1").setSex(DeclaredSex.MALE).build();
+
+        refusal(laboratory.raw(male), before, RejectionReason.CONFLICT);
     }
 
     @Test
@@ -154,7 +166,7 @@ final class AdmissionTest {
     }
 
     private static Admission decide(IncomingRecord record, String before) {
-        return desk.decide(record, before, NOW);
+        return desk.decide(record, before == null ? null : new AdmissionDesk.Before(before, "v"), NOW);
     }
 
     private static String content(ExpressionSample sample) {

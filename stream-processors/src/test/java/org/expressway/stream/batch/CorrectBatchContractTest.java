@@ -132,7 +132,6 @@ final class CorrectBatchContractTest implements OperatorContract<OutgoingRecord>
                 "held", List.of(),
                 "refused", List.of(),
                 "withdrawn", List.of("B/run1"),
-                "values", List.of(),
                 "alarm", List.of());
     }
 }

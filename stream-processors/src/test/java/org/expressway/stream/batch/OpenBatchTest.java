@@ -143,18 +143,6 @@ final class OpenBatchTest {
     }
 
     @Test
-    void theSameValuesUnderTwoIdsAreFlagged() {
-        batch.arrive(List.of("S01"));
-        batch.arrive(laboratory.sample("S02").setValues(FloatVector.of(Counts.of("run1", "S01"))));
-
-        assertThat(batch.corrected().get(0).getQc()).extracting("check").doesNotContain("duplicate_values");
-        assertThat(batch.corrected().get(1).getQc())
-                .filteredOn("check", "duplicate_values")
-                .singleElement()
-                .satisfies(verdict -> assertThat(verdict.getReason()).contains("S01"));
-    }
-
-    @Test
     void aRefusedSampleOpensNoBatchAndIsPassedOn() {
         batch.refuse("S01");
 

@@ -22,6 +22,7 @@ import org.expressway.analysis.normalize.GeneLengths;
 import org.expressway.analysis.normalize.NormalizationMethod;
 import org.expressway.analysis.normalize.Tmm;
 import org.expressway.analysis.normalize.Tpm;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.ClassStatistics;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.analysis.reference.ReferenceFormat;
@@ -98,6 +99,32 @@ final class ReferenceCollectionTest {
     }
 
     @Test
+    void controlsTeachWhatTheirMaterialIsAndNothingElse() throws Exception {
+        List<IncomingRecord> records = new ArrayList<>(cohort());
+        for (String id : List.of("C1", "C2")) {
+            records.add(laboratory.raw(laboratory
+                    .sample(id)
+                    .setBatchId("run1")
+                    .setRole(SampleRole.BRIDGE_CONTROL)
+                    .setControlMaterial("pool")
+                    .build()));
+        }
+        records.add(laboratory.raw(laboratory
+                .sample("C3")
+                .setBatchId("run1")
+                .setRole(SampleRole.BRIDGE_CONTROL)
+                .build()));
+
+        ReferencePointer pointer = built(records, labels(), "B/run1", "B/run2");
+
+        assertThat(pointer.getSamples()).isEqualTo(12);
+        ReferenceProfile profile = ReferenceFormat.read(laboratory.store().get(pointer.getReferenceId()));
+        assertThat(profile.moments().samples()).isEqualTo(12);
+        assertThat(profile.members()).hasSize(14).contains("B/C1", "B/C2");
+        assertThat(profile.basis().materials().find("pool").replicates()).containsOnly(2);
+    }
+
+    @Test
     void aBatchThatIsMissingIsNamed() {
         assertThatThrownBy(() -> built(cohort(), List.of(), "B/run1", "B/run9"))
                 .extracting(ReferenceCollectionTest::refusal)
@@ -168,7 +195,9 @@ final class ReferenceCollectionTest {
                 List.of(batches),
                 CorrectionMethod.COMBAT,
                 8,
+                true,
                 normalization,
+                QualityOverrides.NONE,
                 true);
         List<IncomingRecord> some = labels.isEmpty() ? labels() : labels;
         try (CloseableIterator<ReferencePointer> result = ReferenceCollection.collect(
