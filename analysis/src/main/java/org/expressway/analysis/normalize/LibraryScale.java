@@ -1,5 +1,6 @@
 package org.expressway.analysis.normalize;
 
+import org.expressway.analysis.math.CountLogs;
 import org.expressway.analysis.math.Logs;
 
 /**
@@ -29,10 +30,10 @@ record LibraryScale(NormalizationMethod method, double meanLibrarySize, double p
     }
 
     void normalize(float[] values, double logSizeFactor, double[] out) {
-        double perSize = StrictMath.exp(-logSizeFactor);
         double offset = Logs.log2(MILLION / (meanLibrarySize + 2 * prior));
+        CountLogs.log2(values, StrictMath.exp(-logSizeFactor), prior, out);
         for (int g = 0; g < values.length; g++) {
-            out[g] = Logs.log2(values[g] * perSize + prior) + offset;
+            out[g] += offset;
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.expressway.analysis.normalize;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.expressway.analysis.math.CountLogs;
 import org.expressway.analysis.math.Logs;
-import org.expressway.analysis.math.PositiveMedian;
+import org.expressway.analysis.math.ProductMedian;
 
 /**
  * DESeq2's median of ratios (Anders and Huber 2010, Genome Biology 11:R106) against frozen geometric means.
@@ -23,7 +26,9 @@ import org.expressway.analysis.math.PositiveMedian;
 public final class MedianOfRatios implements Normalizer {
     private final double[] logGeometricMeans;
     private final double prior;
-    /** 1/g, 0 where the gene is not used. */
+    /** Panel indices of the genes that are used, and 1/g of each: often half of a panel is zero in some sample. */
+    private final int[] usedGenes;
+
     private final double[] reciprocalMeans;
 
     /**
@@ -35,7 +40,10 @@ public final class MedianOfRatios implements Normalizer {
         NormalizationMethod.MEDIAN_OF_RATIOS.requirePrior(prior);
         this.logGeometricMeans = logGeometricMeans;
         this.prior = prior;
-        this.reciprocalMeans = reciprocals(logGeometricMeans);
+        this.usedGenes = usable(logGeometricMeans);
+        this.reciprocalMeans = Arrays.stream(usedGenes)
+                .mapToDouble(g -> StrictMath.exp(-logGeometricMeans[g]))
+                .toArray();
     }
 
     /**
@@ -85,31 +93,13 @@ public final class MedianOfRatios implements Normalizer {
     @Override
     public double logSizeFactor(float[] values) {
         requirePanelLength(values.length);
-        double[] ratios = new double[values.length];
-        int used = 0;
-        for (int g = 0; g < values.length; g++) {
-            double ratio = values[g] * reciprocalMeans[g];
-            ratios[used] = ratio;
-            // Without a jump: which genes are expressed cannot be predicted.
-            used += ratio > 0 ? 1 : 0;
-        }
-        return logMedian(ratios, used);
+        double[] middle = ProductMedian.middle(values, usedGenes, reciprocalMeans);
+        return middle.length == 0 ? Double.NaN : (Logs.ln(middle[0]) + Logs.ln(middle[1])) / 2;
     }
 
     @Override
     public void normalize(float[] values, double logSizeFactor, double[] out) {
-        double perSize = StrictMath.exp(-logSizeFactor);
-        for (int g = 0; g < values.length; g++) {
-            out[g] = Logs.log2(values[g] * perSize + prior);
-        }
-    }
-
-    private static double logMedian(double[] ratios, int used) {
-        if (used == 0) {
-            return Double.NaN;
-        }
-        double[] middle = PositiveMedian.middle(ratios, used);
-        return (Logs.ln(middle[0]) + Logs.ln(middle[1])) / 2;
+        CountLogs.log2(values, StrictMath.exp(-logSizeFactor), prior, out);
     }
 
     private static void addLogs(float[] sample, double[] sums) {
@@ -122,21 +112,16 @@ public final class MedianOfRatios implements Normalizer {
         }
     }
 
-    private static double[] reciprocals(double[] logMeans) {
-        double[] reciprocals = new double[logMeans.length];
-        int usable = 0;
-        for (int g = 0; g < logMeans.length; g++) {
-            if (Double.isFinite(logMeans[g])) {
-                reciprocals[g] = StrictMath.exp(-logMeans[g]);
-                usable++;
-            }
-        }
-        if (usable == 0) {
+    private static int[] usable(double[] logMeans) {
+        int[] genes = IntStream.range(0, logMeans.length)
+                .filter(g -> Double.isFinite(logMeans[g]))
+                .toArray();
+        if (genes.length == 0) {
             throw new IllegalArgumentException("none of the " + logMeans.length + " genes has a count above zero in"
                     + " every sample of the reference, so no size factor can be computed; leave shallow or incomplete"
                     + " samples out of the reference, or publish log-scale values");
         }
-        return reciprocals;
+        return genes;
     }
 
     private void requirePanelLength(int length) {

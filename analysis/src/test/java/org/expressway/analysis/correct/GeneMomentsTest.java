@@ -113,6 +113,40 @@ class GeneMomentsTest {
         assertThat(moments.sumsOfSquares()).containsExactly(2, 0);
     }
 
+    /** A gene that is always missing keeps the accumulator from taking all genes at once. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void genesHaveTheSameBitsWhetherOthersAreMissingOrNot(long seed) {
+        List<double[]> samples = RandomSamples.of(new SplittableRandom(seed), 50, GENES, 5, 0);
+        List<double[]> longer = new ArrayList<>();
+        for (double[] sample : samples) {
+            double[] more = Arrays.copyOf(sample, GENES + 1);
+            more[GENES] = Double.NaN;
+            longer.add(more);
+        }
+        GeneMoments complete = RandomSamples.moments(samples);
+        GeneMoments partial = RandomSamples.moments(longer);
+        assertThat(Arrays.copyOf(partial.counts(), GENES)).isEqualTo(complete.counts());
+        assertThat(Arrays.copyOf(partial.means(), GENES)).isEqualTo(complete.means());
+        assertThat(Arrays.copyOf(partial.sumsOfSquares(), GENES)).isEqualTo(complete.sumsOfSquares());
+    }
+
+    @Test
+    void aValueMissingFromThenOnIsLeftOutOfItsOwnGeneOnly() {
+        GeneMoments moments =
+                RandomSamples.moments(List.of(new double[] {1, 5}, new double[] {3, Double.NaN}, new double[] {5, 7}));
+        assertThat(moments.counts()).containsExactly(3, 2);
+        moments.minus(new double[] {1, 5});
+        moments.plus(new double[] {1, 5});
+        assertThat(moments.counts()).containsExactly(3, 2);
+        assertThat(moments.means()).containsExactly(3, 6);
+        GeneMoments merged = RandomSamples.moments(List.of(new double[] {3, 6}));
+        merged.merge(moments);
+        merged.plus(new double[] {3, 6});
+        assertThat(merged.counts()).containsExactly(5, 4);
+        assertThat(merged.means()).containsExactly(3, 6);
+    }
+
     @Test
     void aRestoredAccumulatorGoesOnWhereItStopped() {
         List<double[]> samples = RandomSamples.of(new SplittableRandom(4), 10, GENES, 5, .1);

@@ -79,6 +79,6 @@ class ReferenceFormatTest {
 
     private static ReferenceProfile profile(boolean counts) {
         return ReferenceBuilder.build(
-                "panel", List.of("A/1"), Cohorts.counts(6, 12), ReferenceSettings.defaults(counts));
+                "panel", List.of("A/1"), Cohorts.counts(14, 40), ReferenceSettings.defaults(counts));
     }
 }
