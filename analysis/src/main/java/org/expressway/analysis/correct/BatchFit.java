@@ -1,5 +1,7 @@
 package org.expressway.analysis.correct;
 
+import java.util.Arrays;
+
 /**
  * What was learned about one batch against the reference: ComBat's parameters per panel gene.
  *
@@ -40,6 +42,13 @@ public record BatchFit(
                     + gammaStar.length + ", " + deltaStar.length + " and " + posteriorSd.length
                     + " genes, expected the same number");
         }
+    }
+
+    /** A fit that learned nothing and passes every gene. */
+    public static BatchFit nothing(int samples, int genes) {
+        double[] none = new double[genes];
+        Arrays.fill(none, Double.NaN);
+        return new BatchFit(samples, 0, none, none, none, none, none, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
     public int genes() {

@@ -14,18 +14,25 @@ import java.util.Arrays;
  * costs no digits beyond those of y itself. A gene that passes has centre 0, scale 1 and grand -0.0, the one number
  * whose addition leaves every value, -0.0 included, as it is: it passes bit for bit, without a branch.
  */
-public final class Correction {
+public final class Correction implements SampleCorrection {
     private final double[] centre;
     private final double[] scale;
     private final double[] grand;
 
-    /** Makes a fit ready.
+    /** Makes a fit about the reference's mean ready.
      *
      * @throws IllegalArgumentException when the fit has another number of genes than the reference */
     public Correction(ReferenceMoments reference, BatchFit fit) {
-        if (fit.genes() != reference.genes()) {
-            throw new IllegalArgumentException("the fit has " + fit.genes() + " genes, expected the "
-                    + reference.genes() + " of the reference; use the fit's own reference");
+        this(Frame.of(reference), reference.means(), fit);
+    }
+
+    /** Makes a fit ready for samples of one expectation.
+     *
+     * @throws IllegalArgumentException when the fit has another number of genes than the frame */
+    public Correction(Frame frame, double[] expected, BatchFit fit) {
+        if (fit.genes() != frame.genes()) {
+            throw new IllegalArgumentException("the fit has " + fit.genes() + " genes, expected the " + frame.genes()
+                    + " of the reference; use the fit's own reference");
         }
         this.centre = new double[fit.genes()];
         this.scale = new double[fit.genes()];
@@ -34,18 +41,14 @@ public final class Correction {
         Arrays.fill(grand, -0.0);
         for (int g = 0; g < fit.genes(); g++) {
             if (fit.corrects(g)) {
-                grand[g] = reference.means()[g];
-                centre[g] = grand[g] + Math.sqrt(reference.variance(g)) * fit.gammaStar()[g];
+                grand[g] = expected[g];
+                centre[g] = grand[g] + Math.sqrt(frame.variance()[g]) * fit.gammaStar()[g];
                 scale[g] = 1 / Math.sqrt(fit.deltaStar()[g]);
             }
         }
     }
 
-    /**
-     * Writes the corrected log2 values into {@code out}, which may be {@code normalized} itself; NaN stays NaN.
-     *
-     * @throws IllegalArgumentException when either array is not of the panel's length
-     */
+    @Override
     public void apply(double[] normalized, double[] out) {
         if (normalized.length != scale.length || out.length != scale.length) {
             throw new IllegalArgumentException("seen " + normalized.length + " values for " + out.length

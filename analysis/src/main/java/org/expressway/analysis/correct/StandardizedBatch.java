@@ -3,7 +3,7 @@ package org.expressway.analysis.correct;
 import java.util.Arrays;
 
 /**
- * The genes of a batch that take part in a fit, in units of the reference's standard deviation.
+ * The genes of a batch that take part in a fit, in units of the frame's standard deviation.
  *
  * @param genes panel index of each participating gene, ascending; the other arrays follow this order
  * @param counts values of the gene in the batch
@@ -11,21 +11,39 @@ import java.util.Arrays;
  * @param sumsOfSquares sum of squared deviations from the batch's own mean
  */
 record StandardizedBatch(int[] genes, double[] counts, double[] gammaHat, double[] sumsOfSquares) {
-    static StandardizedBatch of(ReferenceMoments reference, GeneMoments batch) {
-        int[] counts = batch.counts();
-        double[] means = batch.means();
-        double[] sums = batch.sumsOfSquares();
-        int[] genes = participating(reference, counts, sums);
+    /** Genes need two values for a variance and one for a mean; a gene that is constant in the batch takes no part. */
+    static StandardizedBatch of(Frame frame, GeneMoments residuals, Adjustment adjustment) {
+        int[] counts = residuals.counts();
+        double[] means = residuals.means();
+        double[] sums = residuals.sumsOfSquares();
+        int least = adjustment == Adjustment.MEAN_ONLY ? 1 : 2;
+        int[] genes = new int[counts.length];
+        int found = 0;
+        for (int g = 0; g < counts.length; g++) {
+            boolean varies = sums[g] > 0 || counts[g] == 1;
+            if (usable(frame, g) && counts[g] >= least && varies && !Double.isNaN(means[g])) {
+                genes[found++] = g;
+            }
+        }
+        return standardized(frame, Arrays.copyOf(genes, found), counts, means, sums);
+    }
+
+    static boolean usable(Frame frame, int gene) {
+        return frame.corrected()[gene] && frame.variance()[gene] > 0;
+    }
+
+    private static StandardizedBatch standardized(
+            Frame frame, int[] genes, int[] counts, double[] means, double[] sums) {
         double[] n = new double[genes.length];
         double[] gammaHat = new double[genes.length];
-        double[] standardized = new double[genes.length];
+        double[] squares = new double[genes.length];
         for (int i = 0; i < genes.length; i++) {
             int g = genes[i];
             n[i] = counts[g];
-            gammaHat[i] = (means[g] - reference.means()[g]) / Math.sqrt(reference.variance(g));
-            standardized[i] = sums[g] / reference.variance(g);
+            gammaHat[i] = means[g] / Math.sqrt(frame.variance()[g]);
+            squares[i] = sums[g] / frame.variance()[g];
         }
-        return new StandardizedBatch(genes, n, gammaHat, standardized);
+        return new StandardizedBatch(genes, n, gammaHat, squares);
     }
 
     int size() {
@@ -48,16 +66,5 @@ record StandardizedBatch(int[] genes, double[] counts, double[] gammaHat, double
             panel[genes[i]] = values[i];
         }
         return panel;
-    }
-
-    private static int[] participating(ReferenceMoments reference, int[] counts, double[] sums) {
-        int[] genes = new int[counts.length];
-        int found = 0;
-        for (int g = 0; g < counts.length; g++) {
-            if (reference.corrected()[g] && reference.variance(g) > 0 && counts[g] >= 2 && sums[g] > 0) {
-                genes[found++] = g;
-            }
-        }
-        return Arrays.copyOf(genes, found);
     }
 }

@@ -1,5 +1,6 @@
 package org.expressway.analysis.correct;
 
+import java.util.List;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
 
@@ -7,25 +8,68 @@ import org.expressway.analysis.format.BinaryWriter;
  * Binary form of a {@link StoredFit}; fields as in {@link BinaryWriter}, big-endian, in this order:
  *
  * <pre>
- * "EXBF" | int version = 1
- * text referenceId | text batch | texts members
- * int samples | int iterations
- * numbers gammaHat, deltaHat, gammaStar, deltaStar, posteriorSd      one per panel gene, NaN = passes
- * number gammaBar, tau2, priorA, priorB
+ * "EXBF" | int version = 2
+ * text referenceId | text batch
+ * int mode: 0 = SVA, 1 = BRIDGED, 2 = COVARIATE, 3 = UNCORRECTED, 4 = CONFOUNDED | text reason | texts samples
+ * int study samples | int control samples | number omega2
+ * int 0 | int samples | int genes                                    a fit that passes every gene
+ * int 1 | int samples | int iterations
+ *       | numbers gammaHat, deltaHat, gammaStar, deltaStar, posteriorSd   one per panel gene, NaN = passes
+ *       | number gammaBar, tau2, priorA, priorB
  * </pre>
  */
 public final class StoredFitFormat {
     private static final String MAGIC = "EXBF";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Of a panel; a damaged number must not allocate all memory. */
+    private static final int MOST_GENES = 1 << 20;
+
+    private static final List<Mode> MODES =
+            List.of(Mode.SVA, Mode.BRIDGED, Mode.COVARIATE, Mode.UNCORRECTED, Mode.CONFOUNDED);
 
     private StoredFitFormat() {}
 
     public static byte[] write(StoredFit stored) {
-        BatchFit fit = stored.fit();
-        return new BinaryWriter(MAGIC, VERSION)
+        BatchCorrection correction = stored.correction();
+        BinaryWriter out = new BinaryWriter(MAGIC, VERSION)
                 .text(stored.referenceId())
                 .text(stored.batch())
-                .texts(stored.members())
+                .integer(MODES.indexOf(correction.mode()))
+                .text(correction.reason())
+                .texts(correction.samples())
+                .integer(correction.studySamples())
+                .integer(correction.controlSamples())
+                .number(correction.omega2());
+        writeFit(out, correction.fit());
+        return out.toBytes();
+    }
+
+    /** Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException when the bytes are no stored fit, cut short, or of another version */
+    public static StoredFit read(byte[] bytes) {
+        BinaryReader in = new BinaryReader("stored fit", bytes, MAGIC, VERSION);
+        StoredFit stored = new StoredFit(in.text(), in.text(), readCorrection(in));
+        in.end();
+        return stored;
+    }
+
+    private static BatchCorrection readCorrection(BinaryReader in) {
+        Mode mode = MODES.get(in.choice(MODES.size()));
+        String reason = in.text();
+        List<String> samples = in.texts();
+        int study = in.integer();
+        int controls = in.integer();
+        double omega2 = in.number();
+        return new BatchCorrection(mode, reason, samples, study, controls, readFit(in), omega2);
+    }
+
+    private static void writeFit(BinaryWriter out, BatchFit fit) {
+        if (fit.correctedGenes() == 0) {
+            out.integer(0).integer(fit.samples()).integer(fit.genes());
+            return;
+        }
+        out.integer(1)
                 .integer(fit.samples())
                 .integer(fit.iterations())
                 .numbers(fit.gammaHat())
@@ -36,22 +80,14 @@ public final class StoredFitFormat {
                 .number(fit.gammaBar())
                 .number(fit.tau2())
                 .number(fit.priorA())
-                .number(fit.priorB())
-                .toBytes();
-    }
-
-    /** Reads what {@link #write} wrote.
-     *
-     * @throws IllegalArgumentException when the bytes are no stored fit, cut short, or of another version */
-    public static StoredFit read(byte[] bytes) {
-        BinaryReader in = new BinaryReader("stored fit", bytes, MAGIC, VERSION);
-        StoredFit stored = new StoredFit(in.text(), in.text(), in.texts(), readFit(in));
-        in.end();
-        return stored;
+                .number(fit.priorB());
     }
 
     /** Java evaluates arguments from left to right, which is the order of the fields. */
     private static BatchFit readFit(BinaryReader in) {
+        if (in.choice(2) == 0) {
+            return BatchFit.nothing(in.integer(), in.choice(MOST_GENES));
+        }
         return new BatchFit(
                 in.integer(),
                 in.integer(),

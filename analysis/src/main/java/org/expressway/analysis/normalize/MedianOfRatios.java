@@ -1,8 +1,12 @@
 package org.expressway.analysis.normalize;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.expressway.analysis.math.CountLogs;
 import org.expressway.analysis.math.Logs;
-import org.expressway.analysis.math.PositiveMedian;
+import org.expressway.analysis.math.ProductMedian;
 
 /**
  * DESeq2's median of ratios (Anders and Huber 2010, Genome Biology 11:R106) against frozen geometric means.
@@ -20,12 +24,11 @@ import org.expressway.analysis.math.PositiveMedian;
  * places, which moves ln s by as much. Immutable; the arrays are shared with the caller and must not be changed.
  */
 public final class MedianOfRatios implements Normalizer {
-    /** Pseudo-count in normalised counts, keeps a zero at a finite value. */
-    public static final double DEFAULT_PRIOR = 0.5;
-
     private final double[] logGeometricMeans;
     private final double prior;
-    /** 1/g, 0 where the gene is not used. */
+    /** Panel indices of the genes that are used, and 1/g of each: often half of a panel is zero in some sample. */
+    private final int[] usedGenes;
+
     private final double[] reciprocalMeans;
 
     /**
@@ -34,13 +37,13 @@ public final class MedianOfRatios implements Normalizer {
      * @throws IllegalArgumentException when no gene is usable or the prior is not a positive number
      */
     public MedianOfRatios(double[] logGeometricMeans, double prior) {
-        if (!(prior > 0) || Double.isInfinite(prior)) {
-            throw new IllegalArgumentException("the prior of the median of ratios is " + prior
-                    + ", expected a positive number such as " + DEFAULT_PRIOR);
-        }
+        NormalizationMethod.MEDIAN_OF_RATIOS.requirePrior(prior);
         this.logGeometricMeans = logGeometricMeans;
         this.prior = prior;
-        this.reciprocalMeans = reciprocals(logGeometricMeans);
+        this.usedGenes = usable(logGeometricMeans);
+        this.reciprocalMeans = Arrays.stream(usedGenes)
+                .mapToDouble(g -> StrictMath.exp(-logGeometricMeans[g]))
+                .toArray();
     }
 
     /**
@@ -73,33 +76,30 @@ public final class MedianOfRatios implements Normalizer {
     }
 
     @Override
+    public NormalizationMethod method() {
+        return NormalizationMethod.MEDIAN_OF_RATIOS;
+    }
+
+    @Override
+    public ValueUnit unit() {
+        return ValueUnit.COUNTS;
+    }
+
+    @Override
+    public OptionalInt genes() {
+        return OptionalInt.of(logGeometricMeans.length);
+    }
+
+    @Override
     public double logSizeFactor(float[] values) {
         requirePanelLength(values.length);
-        double[] ratios = new double[values.length];
-        int used = 0;
-        for (int g = 0; g < values.length; g++) {
-            double ratio = values[g] * reciprocalMeans[g];
-            ratios[used] = ratio;
-            // Without a jump: which genes are expressed cannot be predicted.
-            used += ratio > 0 ? 1 : 0;
-        }
-        return logMedian(ratios, used);
+        double[] middle = ProductMedian.middle(values, usedGenes, reciprocalMeans);
+        return middle.length == 0 ? Double.NaN : (Logs.ln(middle[0]) + Logs.ln(middle[1])) / 2;
     }
 
     @Override
     public void normalize(float[] values, double logSizeFactor, double[] out) {
-        double perSize = StrictMath.exp(-logSizeFactor);
-        for (int g = 0; g < values.length; g++) {
-            out[g] = Logs.log2(values[g] * perSize + prior);
-        }
-    }
-
-    private static double logMedian(double[] ratios, int used) {
-        if (used == 0) {
-            return Double.NaN;
-        }
-        double[] middle = PositiveMedian.middle(ratios, used);
-        return (Logs.ln(middle[0]) + Logs.ln(middle[1])) / 2;
+        CountLogs.log2(values, StrictMath.exp(-logSizeFactor), prior, out);
     }
 
     private static void addLogs(float[] sample, double[] sums) {
@@ -112,21 +112,16 @@ public final class MedianOfRatios implements Normalizer {
         }
     }
 
-    private static double[] reciprocals(double[] logMeans) {
-        double[] reciprocals = new double[logMeans.length];
-        int usable = 0;
-        for (int g = 0; g < logMeans.length; g++) {
-            if (Double.isFinite(logMeans[g])) {
-                reciprocals[g] = StrictMath.exp(-logMeans[g]);
-                usable++;
-            }
-        }
-        if (usable == 0) {
+    private static int[] usable(double[] logMeans) {
+        int[] genes = IntStream.range(0, logMeans.length)
+                .filter(g -> Double.isFinite(logMeans[g]))
+                .toArray();
+        if (genes.length == 0) {
             throw new IllegalArgumentException("none of the " + logMeans.length + " genes has a count above zero in"
                     + " every sample of the reference, so no size factor can be computed; leave shallow or incomplete"
                     + " samples out of the reference, or publish log-scale values");
         }
-        return reciprocals;
+        return genes;
     }
 
     private void requirePanelLength(int length) {

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.expressway.analysis.correct.BasisSample;
 import org.expressway.analysis.correct.GeneMoments;
+import org.expressway.analysis.correct.MemberRole;
 import org.jspecify.annotations.Nullable;
 
-/** Moments of the labelled samples, class by class in the order of the labels; unlabelled samples are left out. */
+/** Moments of the labelled study samples, class by class in the order of the labels; all others are left out. */
 final class ClassTable {
     private final Map<String, GeneMoments> byLabel;
     private final int genes;
@@ -18,13 +20,13 @@ final class ClassTable {
         this.genes = genes;
     }
 
-    static ClassTable of(List<ReferenceSample> samples, List<double[]> normalized) {
-        int genes = normalized.get(0).length;
+    static ClassTable of(List<BasisSample> samples) {
+        int genes = samples.get(0).normalized().length;
         Map<String, GeneMoments> byLabel = new TreeMap<>();
-        for (int i = 0; i < samples.size(); i++) {
-            String label = samples.get(i).label();
-            if (label != null && !label.isBlank()) {
-                byLabel.computeIfAbsent(label, any -> new GeneMoments(genes)).plus(normalized.get(i));
+        for (BasisSample sample : samples) {
+            String label = sample.label();
+            if (sample.role() == MemberRole.STUDY && label != null && !label.isBlank()) {
+                byLabel.computeIfAbsent(label, any -> new GeneMoments(genes)).plus(sample.normalized());
             }
         }
         return new ClassTable(byLabel, genes);

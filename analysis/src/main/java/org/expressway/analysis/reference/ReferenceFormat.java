@@ -2,25 +2,19 @@ package org.expressway.analysis.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
-import org.expressway.analysis.normalize.AlreadyLog;
-import org.expressway.analysis.normalize.MedianOfRatios;
-import org.expressway.analysis.normalize.Normalizer;
-import org.expressway.analysis.qc.Limit;
-import org.expressway.analysis.qc.QualityLimits;
+import org.expressway.analysis.qc.QualityFormat;
 
 /**
  * Binary form of a {@link ReferenceProfile}; fields as in {@link BinaryWriter}, big-endian, in this order:
  *
  * <pre>
- * "EXRP" | int version = 1
+ * "EXRP" | int version = 2
  * text panelId
- * int normaliser: 0 = already log; 1 = median of ratios | number prior | numbers ln geometric means
- * int correction: 0 = COMBAT, 1 = NONE | int minBatchSize
- * int samples | integers counts | numbers means | numbers sums of squares | booleans corrected
- * number detection floor | 4 limits (small library, large library, detected, missing), each number flag, number fail
+ * the normaliser, as in {@link NormalizerFormat}
+ * the correction of batches, as in {@link CorrectionFormat}
+ * quality limits, see {@link QualityFormat}
  * texts members | texts batches | texts subjects
  * int classes | each: text label, int samples, numbers centroid
  * int 0, or int 1 and numbers within-class variance
@@ -28,17 +22,15 @@ import org.expressway.analysis.qc.QualityLimits;
  */
 public final class ReferenceFormat {
     private static final String MAGIC = "EXRP";
-    private static final int VERSION = 1;
-    private static final List<CorrectionMethod> CORRECTIONS = List.of(CorrectionMethod.COMBAT, CorrectionMethod.NONE);
+    private static final int VERSION = 2;
 
     private ReferenceFormat() {}
 
     public static byte[] write(ReferenceProfile profile) {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION).text(profile.panelId());
-        writeNormalizer(out, profile.normalizer());
-        out.integer(CORRECTIONS.indexOf(profile.correction())).integer(profile.minBatchSize());
-        writeMoments(out, profile.moments());
-        writeLimits(out, profile.limits());
+        NormalizerFormat.write(out, profile.normalizer());
+        CorrectionFormat.write(out, profile.basis());
+        QualityFormat.write(out, profile.limits());
         out.texts(profile.members()).texts(profile.batches()).texts(profile.subjects());
         writeClasses(out, profile.classes());
         double[] within = profile.withinClassVariance();
@@ -57,11 +49,9 @@ public final class ReferenceFormat {
         // Java evaluates arguments from left to right, which is the order of the fields.
         ReferenceProfile profile = new ReferenceProfile(
                 in.text(),
-                readNormalizer(in),
-                CORRECTIONS.get(in.choice(CORRECTIONS.size())),
-                in.integer(),
-                new ReferenceMoments(in.integer(), in.integers(), in.numbers(), in.numbers(), in.booleans()),
-                new QualityLimits(in.number(), readLimit(in), readLimit(in), readLimit(in), readLimit(in)),
+                NormalizerFormat.read(in),
+                CorrectionFormat.read(in),
+                QualityFormat.read(in),
                 in.texts(),
                 in.texts(),
                 in.texts(),
@@ -69,40 +59,6 @@ public final class ReferenceFormat {
                 in.choice(2) == 0 ? null : in.numbers());
         in.end();
         return profile;
-    }
-
-    private static void writeNormalizer(BinaryWriter out, Normalizer normalizer) {
-        if (normalizer instanceof MedianOfRatios ratios) {
-            out.integer(1).number(ratios.prior()).numbers(ratios.logGeometricMeans());
-        } else {
-            out.integer(0);
-        }
-    }
-
-    private static Normalizer readNormalizer(BinaryReader in) {
-        if (in.choice(2) == 0) {
-            return new AlreadyLog();
-        }
-        double prior = in.number();
-        return new MedianOfRatios(in.numbers(), prior);
-    }
-
-    private static void writeMoments(BinaryWriter out, ReferenceMoments moments) {
-        out.integer(moments.samples())
-                .integers(moments.counts())
-                .numbers(moments.means())
-                .numbers(moments.sumsOfSquares())
-                .booleans(moments.corrected());
-    }
-
-    private static void writeLimits(BinaryWriter out, QualityLimits limits) {
-        out.number(limits.detectionFloor());
-        List.of(limits.tooSmallLibrary(), limits.tooLargeLibrary(), limits.detectedGenes(), limits.missingGenes())
-                .forEach(limit -> out.number(limit.flag()).number(limit.fail()));
-    }
-
-    private static Limit readLimit(BinaryReader in) {
-        return new Limit(in.number(), in.number());
     }
 
     private static void writeClasses(BinaryWriter out, List<ClassStatistics> classes) {

@@ -1,10 +1,16 @@
 package org.expressway.analysis.reference;
 
 import java.util.List;
+import org.expressway.analysis.correct.CorrectionBasis;
+import org.expressway.analysis.correct.CorrectionSettings;
 import org.expressway.analysis.correct.ReferenceMoments;
-import org.expressway.analysis.normalize.MedianOfRatios;
 import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.normalize.ValueUnit;
+import org.expressway.analysis.qc.JudgedSample;
+import org.expressway.analysis.qc.QualityCheck;
 import org.expressway.analysis.qc.QualityLimits;
+import org.expressway.analysis.qc.QualityResult;
+import org.expressway.analysis.qc.Sex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * changed.
  *
  * @param panelId the panel whose gene order all arrays follow
- * @param minBatchSize samples that a batch must have before it is corrected
+ * @param normalizer one that gives logarithms
+ * @param basis what batches are corrected by
  * @param members keys ("site/sampleId") of the reference samples, sorted
  * @param batches "site/batch" of the reference, sorted
  * @param subjects distinct, sorted
@@ -25,9 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ReferenceProfile(
         String panelId,
         Normalizer normalizer,
-        CorrectionMethod correction,
-        int minBatchSize,
-        ReferenceMoments moments,
+        CorrectionBasis basis,
         QualityLimits limits,
         List<String> members,
         List<String> batches,
@@ -39,10 +44,10 @@ public record ReferenceProfile(
         batches = List.copyOf(batches);
         subjects = List.copyOf(subjects);
         classes = List.copyOf(classes);
-        int genes = moments.genes();
-        if (normalizer instanceof MedianOfRatios ratios) {
-            requireGenes("the normaliser", ratios.logGeometricMeans().length, genes);
-        }
+        int genes = basis.genes();
+        limits.requirePanel(genes);
+        requireLogScale(normalizer);
+        requireGenes("the normaliser", normalizer.genes().orElse(genes), genes);
         for (ClassStatistics one : classes) {
             requireGenes("the centroid of " + one.label(), one.centroid().length, genes);
         }
@@ -52,12 +57,48 @@ public record ReferenceProfile(
     }
 
     public int genes() {
-        return moments.genes();
+        return basis.genes();
+    }
+
+    /** What the reference's study samples have shown per gene. */
+    public ReferenceMoments moments() {
+        return basis.moments();
+    }
+
+    /** How batches are corrected. */
+    public CorrectionSettings correction() {
+        return basis.settings();
+    }
+
+    /** The unit of this reference's samples; no other is admitted. */
+    public ValueUnit unit() {
+        return normalizer.unit();
     }
 
     /** Whether samples of this reference are counts. */
     public boolean counts() {
-        return normalizer instanceof MedianOfRatios;
+        return unit() == ValueUnit.COUNTS;
+    }
+
+    private static void requireLogScale(Normalizer normalizer) {
+        if (!normalizer.method().logScale()) {
+            throw new IllegalArgumentException("normalisation "
+                    + normalizer.method().text()
+                    + " gives linear values, expected logarithms: a batch effect is a factor, and only on a log scale"
+                    + " a shift; choose log-cpm");
+        }
+    }
+
+    /** Judges one sample, as published, against this reference; every figure of it is asked for here. */
+    public List<QualityResult> quality(float[] values, Sex declaredSex) {
+        return QualityCheck.of(
+                new JudgedSample(values, unit().linear(), () -> normalized(values), declaredSex), limits);
+    }
+
+    private double[] normalized(float[] values) {
+        double[] normalized = new double[values.length];
+        normalizer.normalize(values, normalizer.logSizeFactor(values), normalized);
+        return normalized;
     }
 
     private static void requireGenes(String what, int seen, int genes) {

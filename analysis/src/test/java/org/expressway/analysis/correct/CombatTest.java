@@ -32,6 +32,24 @@ class CombatTest {
         assertThat(shuffled.iterations()).isEqualTo(fit.iterations());
     }
 
+    /** Whatever the order, the grouping, and what came and went in between. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void groupsAndSamplesTakenOutAgainLeaveTheFitAsItIs(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ReferenceMoments reference = reference(random, 0);
+        List<double[]> batch = RandomSamples.of(random, 12, GENES, 1, .05);
+        List<double[]> passing = RandomSamples.of(random, 5, GENES, 4, .05);
+        GeneMoments grouped = RandomSamples.moments(passing);
+        grouped.merge(RandomSamples.moments(batch.subList(7, 12)));
+        passing.forEach(grouped::minus);
+        grouped.merge(RandomSamples.moments(batch.subList(0, 7)));
+        BatchFit fit = Combat.fit(reference, RandomSamples.moments(batch));
+        BatchFit other = Combat.fit(reference, grouped);
+        assertThat(other.gammaStar()).as("seed %s", seed).containsExactly(fit.gammaStar(), within(1e-10));
+        assertThat(other.deltaStar()).as("seed %s", seed).containsExactly(fit.deltaStar(), within(1e-10));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void anOffsetOfAMillionMovesTheResultByItselfOnly(long seed) {

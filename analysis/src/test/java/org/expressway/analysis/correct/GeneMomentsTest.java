@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -61,6 +62,38 @@ class GeneMomentsTest {
         assertSame(RandomSamples.moments(samples), naive(samples), seed, 1e-7);
     }
 
+    /** Values 1e6 - 1, 1e6, 1e6 + 1 in turn: their mean is 1e6 and their variance 2/3. */
+    @Test
+    void aMillionSamplesAtAnOffsetOfAMillionKeepTheirVariance() {
+        GeneMoments whole = new GeneMoments(1);
+        GeneMoments merged = new GeneMoments(1);
+        for (int part = 0; part < 1_000; part++) {
+            GeneMoments thousand = new GeneMoments(1);
+            for (int i = 0; i < 1_002; i++) {
+                double[] value = {1e6 + i % 3 - 1};
+                whole.plus(value);
+                thousand.plus(value);
+            }
+            merged.merge(thousand);
+        }
+        for (GeneMoments moments : List.of(whole, merged)) {
+            assertThat(moments.samples()).isEqualTo(1_002_000);
+            assertThat(moments.means()[0]).isEqualTo(1e6, within(1e-5));
+            assertThat(moments.sumsOfSquares()[0] / moments.samples()).isEqualTo(2. / 3, within(1e-9));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void deviationsFromAnExpectationAreTheMomentsOfTheDifferences(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<double[]> samples = RandomSamples.of(random, 20, GENES, 5, .1);
+        double[] expected = RandomSamples.of(random, 1, GENES, 5, 0).get(0);
+        GeneMoments about = RandomSamples.moments(samples).about(expected);
+        samples.forEach(sample -> Arrays.setAll(sample, g -> sample[g] - expected[g]));
+        assertSame(about, naive(samples), seed, CLOSE);
+    }
+
     @Test
     void aGeneThatNeverVariesHasASumOfExactlyZero() {
         GeneMoments moments = new GeneMoments(1);
@@ -78,6 +111,40 @@ class GeneMomentsTest {
         assertThat(moments.counts()).containsExactly(2, 1);
         assertThat(moments.means()).containsExactly(2, 7);
         assertThat(moments.sumsOfSquares()).containsExactly(2, 0);
+    }
+
+    /** A gene that is always missing keeps the accumulator from taking all genes at once. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void genesHaveTheSameBitsWhetherOthersAreMissingOrNot(long seed) {
+        List<double[]> samples = RandomSamples.of(new SplittableRandom(seed), 50, GENES, 5, 0);
+        List<double[]> longer = new ArrayList<>();
+        for (double[] sample : samples) {
+            double[] more = Arrays.copyOf(sample, GENES + 1);
+            more[GENES] = Double.NaN;
+            longer.add(more);
+        }
+        GeneMoments complete = RandomSamples.moments(samples);
+        GeneMoments partial = RandomSamples.moments(longer);
+        assertThat(Arrays.copyOf(partial.counts(), GENES)).isEqualTo(complete.counts());
+        assertThat(Arrays.copyOf(partial.means(), GENES)).isEqualTo(complete.means());
+        assertThat(Arrays.copyOf(partial.sumsOfSquares(), GENES)).isEqualTo(complete.sumsOfSquares());
+    }
+
+    @Test
+    void aValueMissingFromThenOnIsLeftOutOfItsOwnGeneOnly() {
+        GeneMoments moments =
+                RandomSamples.moments(List.of(new double[] {1, 5}, new double[] {3, Double.NaN}, new double[] {5, 7}));
+        assertThat(moments.counts()).containsExactly(3, 2);
+        moments.minus(new double[] {1, 5});
+        moments.plus(new double[] {1, 5});
+        assertThat(moments.counts()).containsExactly(3, 2);
+        assertThat(moments.means()).containsExactly(3, 6);
+        GeneMoments merged = RandomSamples.moments(List.of(new double[] {3, 6}));
+        merged.merge(moments);
+        merged.plus(new double[] {3, 6});
+        assertThat(merged.counts()).containsExactly(5, 4);
+        assertThat(merged.means()).containsExactly(3, 6);
     }
 
     @Test

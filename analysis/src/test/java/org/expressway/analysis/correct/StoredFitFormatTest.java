@@ -13,19 +13,25 @@ class StoredFitFormatTest {
     private static final StoredFit FIT = new StoredFit(
             "ref-1",
             "Zürich/run 7",
-            List.of("Zürich/a", "Zürich/b"),
-            new BatchFit(
+            new BatchCorrection(
+                    Mode.BRIDGED,
+                    "bridged",
+                    List.of("a", "b", "c"),
                     2,
-                    9,
-                    new double[] {1, NAN},
-                    new double[] {2, NAN},
-                    new double[] {3, NAN},
-                    new double[] {4, NAN},
-                    new double[] {5, NAN},
-                    .1,
-                    .2,
-                    .3,
-                    Double.POSITIVE_INFINITY));
+                    1,
+                    new BatchFit(
+                            2,
+                            9,
+                            new double[] {1, NAN},
+                            new double[] {2, NAN},
+                            new double[] {3, NAN},
+                            new double[] {4, NAN},
+                            new double[] {5, NAN},
+                            .1,
+                            .2,
+                            .3,
+                            Double.POSITIVE_INFINITY),
+                    .07));
 
     @Test
     void aFitComesBackAsItWas() {
@@ -59,16 +65,31 @@ class StoredFitFormatTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoredFitFormat.read(longer))
                 .withMessageContaining("3 bytes behind the end");
-        bytes[7] = 2;
+        bytes[7] = 3;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoredFitFormat.read(bytes))
-                .withMessageContaining("version 2, expected 1");
+                .withMessageContaining("version 3, expected 2");
+    }
+
+    @Test
+    void aDecisionToLeaveABatchAsItIsTakesLittleRoom() {
+        BatchFit nothing = BatchFit.nothing(9, 20_000);
+        StoredFit fit = new StoredFit(
+                "r", "A/1", new BatchCorrection(Mode.CONFOUNDED, "unclear", List.of("a"), 9, 0, nothing, NAN));
+        byte[] bytes = StoredFitFormat.write(fit);
+        assertThat(bytes).hasSizeLessThan(100);
+        assertThat(StoredFitFormat.read(bytes))
+                .usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(fit);
     }
 
     @Test
     void membersAreSortedAndEachOnce() {
+        assertThat(FIT.members()).containsExactly("Zürich/a", "Zürich/b", "Zürich/c");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StoredFit("r", "A/1", List.of("A/b", "A/a"), FIT.fit()))
-                .withMessageContaining("A/a after A/b");
+                .isThrownBy(() -> new BatchCorrection(
+                        Mode.SVA, "", List.of("b", "a"), 2, 0, FIT.correction().fit(), NAN))
+                .withMessageContaining("a after b");
     }
 }

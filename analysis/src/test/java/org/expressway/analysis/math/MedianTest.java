@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,38 @@ class MedianTest {
         Arrays.sort(sorted);
         double lower = sorted[(sorted.length - 1) / 2];
         double upper = sorted[sorted.length / 2];
-        assertThat(PositiveMedian.middle(values.clone(), values.length))
-                .as("seed %s", seed)
-                .containsExactly(lower, upper);
+        assertThat(middle(ones(values.length), values)).as("seed %s", seed).containsExactly(lower, upper);
         assertThat(Median.of(values, values.length)).as("seed %s", seed).isEqualTo((lower + upper) / 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theMiddleIsAmongThePositiveProductsAlone(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] factors = values(random, 1 + random.nextInt(3_000));
+        float[] values = ones(factors.length);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = new float[] {0, -0f, -2, Float.NaN, -Float.NaN, 3, 5, 7}[random.nextInt(8)];
+        }
+        double[] sorted = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i] * factors[i])
+                .filter(product -> product > 0)
+                .sorted()
+                .toArray();
+        double[] expected = sorted.length == 0
+                ? new double[0]
+                : new double[] {sorted[(sorted.length - 1) / 2], sorted[sorted.length / 2]};
+        assertThat(middle(values, factors)).as("seed %s", seed).containsExactly(expected);
+    }
+
+    @Test
+    void extremeProductsHaveTheirMiddleToo() {
+        double[] extremes = {Double.MIN_VALUE, 1e-300, 1e300, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        assertThat(middle(ones(5), extremes)).containsExactly(1e300, 1e300);
+        assertThat(middle(ones(2), new double[] {Double.MIN_VALUE, 1e-300})).containsExactly(Double.MIN_VALUE, 1e-300);
+        assertThat(middle(new float[] {0, 0, 0, 1, 1}, extremes))
+                .containsExactly(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        assertThat(middle(new float[3], new double[3])).isEmpty();
     }
 
     @ParameterizedTest
@@ -64,6 +93,23 @@ class MedianTest {
                         .isEqualTo(sorted[rank]);
             }
         }
+    }
+
+    /** Of every second place, that it be seen to take no other. */
+    private static double[] middle(float[] x, double[] y) {
+        float[] spread = new float[2 * x.length];
+        Arrays.fill(spread, 1e30f);
+        for (int i = 0; i < x.length; i++) {
+            spread[2 * i] = x[i];
+        }
+        int[] at = IntStream.range(0, x.length).map(i -> 2 * i).toArray();
+        return ProductMedian.middle(spread, at, y);
+    }
+
+    private static float[] ones(int length) {
+        float[] ones = new float[length];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     static Stream<Long> seeds() {

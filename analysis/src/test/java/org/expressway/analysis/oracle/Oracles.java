@@ -17,9 +17,18 @@ public final class Oracles {
 
     /** @param path below the oracles' folder */
     public static Table table(String path) {
+        return read("oracles/" + path);
+    }
+
+    /** @param path below the data folder */
+    public static Table data(String path) {
+        return read("data/" + path);
+    }
+
+    private static Table read(String path) {
         Path shared = Path.of(System.getProperty("expressway.root", "..")).resolve("../shared");
         Assumptions.assumeTrue(Files.isDirectory(shared), "needs ../shared");
-        try (BufferedReader lines = open(shared.resolve("oracles").resolve(path))) {
+        try (BufferedReader lines = open(shared.resolve(path))) {
             return Table.of(lines.lines().map(line -> line.split("\t", -1)).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -89,7 +89,8 @@ class ReferenceBuilderTest {
     @Test
     void settingsThatCannotWorkAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> LOG.withMinBatchSize(1));
-        assertThat(LOG.withCorrection(CorrectionMethod.NONE).correction()).isEqualTo(CorrectionMethod.NONE);
+        assertThat(LOG.withCorrection(CorrectionMethod.NONE).correction().method())
+                .isEqualTo(CorrectionMethod.NONE);
     }
 
     private static void assertRefused(List<ReferenceSample> samples, String message) {

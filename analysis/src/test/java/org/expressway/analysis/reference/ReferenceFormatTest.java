@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.List;
+import org.expressway.analysis.correct.CorrectionBasis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +30,10 @@ class ReferenceFormatTest {
         ReferenceProfile profile = new ReferenceProfile(
                 full.panelId(),
                 full.normalizer(),
-                CorrectionMethod.NONE,
-                5,
-                full.moments(),
+                new CorrectionBasis(
+                        full.correction().withMethod(CorrectionMethod.NONE).withMinBatchSize(5),
+                        full.moments(),
+                        full.basis().materials()),
                 full.limits(),
                 full.members(),
                 full.batches(),
@@ -76,6 +78,6 @@ class ReferenceFormatTest {
 
     private static ReferenceProfile profile(boolean counts) {
         return ReferenceBuilder.build(
-                "panel", List.of("A/1"), Cohorts.counts(6, 12), ReferenceSettings.defaults(counts));
+                "panel", List.of("A/1"), Cohorts.counts(14, 40), ReferenceSettings.defaults(counts));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.cli.command.References;
 import org.expressway.cli.command.TrainerProcess;
 import org.expressway.infra.local.ChildCommand;
@@ -18,6 +19,7 @@ import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.stream.reference.NormalizationRequest;
 
 /** The first half of a demo: what a laboratory already has becomes a reference and a model. */
 record History(DemoStage stage) {
@@ -57,10 +59,16 @@ record History(DemoStage stage) {
         DemoCohort cohort = stage.cohort();
         stage.screen().step("building the reference from " + String.join(", ", cohort.referenceBatches()));
         References references = new References(stage.options());
-        ReferencePointer built =
-                references.build(cohort.referenceBatches(), stage.request().correction(), MIN_BATCH_SIZE, true);
+        ReferencePointer built = references.build(new References.Plan(
+                cohort.referenceBatches(),
+                stage.request().correction(),
+                MIN_BATCH_SIZE,
+                true,
+                NormalizationRequest.usual(),
+                QualityOverrides.NONE,
+                true));
         stage.screen().say("%d samples, classes %s".formatted(built.getSamples(), built.getClasses()));
-        return references.activate(built.getReferenceId());
+        return references.activate(built.getReferenceId(), false);
     }
 
     void close() {

@@ -64,7 +64,10 @@ public final class RecordCodec<T extends SpecificRecord> {
     T decode(byte[] bytes, int offset, int length, Schema writer) {
         try {
             BinaryDecoder in = DecoderFactory.get().binaryDecoder(bytes, offset, length, null);
-            T record = type.cast(writer.equals(schema) ? new RecordReader(in).readRecord(schema) : resolve(writer, in));
+            T record = type.cast(
+                    writer.equals(schema)
+                            ? new RecordReader(in, bytes, offset + length).readRecord(schema)
+                            : resolve(writer, in));
             if (!in.isEnd()) {
                 throw new UndecodableRecord("bytes are left over after a whole " + type.getSimpleName());
             }

@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordReader {
     private final BinaryDecoder in;
+    private final byte[] bytes;
+    private final int end;
 
-    RecordReader(BinaryDecoder in) {
+    /** @param in reads {@code bytes} up to before {@code end} */
+    RecordReader(BinaryDecoder in, byte[] bytes, int end) {
         this.in = in;
+        this.bytes = bytes;
+        this.end = end;
     }
 
     IndexedRecord readRecord(Schema schema) throws IOException {
@@ -101,10 +106,14 @@ final class RecordReader {
         return FloatVector.of(size == all.length ? all : Arrays.copyOf(all, size));
     }
 
+    /** From the record's bytes themselves: the decoder would copy them once more. */
     private void readBlock(float[] into, int at, int n) throws IOException {
-        byte[] block = new byte[n * Float.BYTES];
-        in.readFixed(block);
-        ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(into, at, n);
+        int from = end - in.inputStream().available();
+        ByteBuffer.wrap(bytes, from, n * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(into, at, n);
+        in.skipFixed(n * Float.BYTES);
     }
 
     private void checkLeft(long items, int bytesEach) throws IOException {

@@ -1,14 +1,12 @@
 package org.expressway.stream.batch;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import org.expressway.analysis.correct.BatchCorrection;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.CorrectionSummary;
 import org.expressway.schemas.avro.ExpressionSample;
-import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.StageTimes;
 import org.expressway.schemas.wire.FloatVector;
@@ -30,19 +28,17 @@ record Emission(
     /** Where the batch stands on its reference. */
     record Scale(String referenceId, long epoch) {}
 
-    CorrectedSample record(FitBook fits, Scale scale, List<QualityVerdict> extraChecks, Instant now) {
+    CorrectedSample record(FitBook fits, Scale scale, Instant now) {
         ExpressionSample raw = sample.getSample();
         Normalization normalization =
                 Normalization.of(sample, scale.referenceId(), fits.reference(scale.referenceId()));
-        List<QualityVerdict> checks = new ArrayList<>(sample.getQc());
-        checks.addAll(extraChecks);
         CorrectedSample.Builder record = context(raw)
                 .setReferenceId(scale.referenceId())
                 .setEpoch(scale.epoch())
                 .setFitId(fit == null ? null : fit.id())
                 .setStage(stage)
                 .setLogSizeFactor(normalization.logSizeFactor())
-                .setQc(checks)
+                .setQc(sample.getQc())
                 .setCorrection(summary())
                 .setValues(FloatVector.of(values(normalization)))
                 .setContentSha256(sample.getContentSha256())
@@ -74,7 +70,7 @@ record Emission(
         double[] values = new double[normalization.values().length];
         normalization.into(values);
         if (fit != null) {
-            fit.correction().apply(values, values);
+            fit.ready().apply(values, values);
         }
         float[] rounded = new float[values.length];
         for (int g = 0; g < values.length; g++) {
@@ -84,10 +80,12 @@ record Emission(
     }
 
     private CorrectionSummary summary() {
+        BatchCorrection decided = fit == null ? null : fit.correction();
+        BatchCorrection corrected = decided != null && decided.corrects() ? decided : null;
         return CorrectionSummary.newBuilder()
                 .setMode(mode)
-                .setSamples(fit == null ? 0 : fit.samples())
-                .setMeanPosteriorSd(fit == null ? null : fit.meanPosteriorSd())
+                .setSamples(corrected == null ? 0 : corrected.fitSamples())
+                .setMeanPosteriorSd(corrected == null ? null : corrected.fit().meanPosteriorSd())
                 .setReason(reason)
                 .build();
     }

@@ -5,23 +5,32 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.expressway.analysis.correct.Combat;
-import org.expressway.analysis.correct.Correction;
-import org.expressway.analysis.correct.GeneMoments;
+import org.expressway.analysis.correct.BatchCorrection;
+import org.expressway.analysis.correct.BatchCorrector;
+import org.expressway.analysis.correct.Mode;
+import org.expressway.analysis.correct.SampleCorrection;
 import org.expressway.analysis.correct.StoredFit;
 import org.expressway.analysis.correct.StoredFitFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.schemas.artifact.ArtifactStore;
-import org.expressway.schemas.avro.AdmittedSample;
-import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.stream.reference.References;
+import org.jspecify.annotations.Nullable;
 
-/** Makes fits, stores them before anyone cites them, and finds them again by id. */
+/** Has batches fitted, stores what was decided before anyone cites it, and finds it again by id. */
 final class FitBook {
     private static final int REMEMBERED = 32;
 
-    /** A stored fit, ready to be applied. */
-    record Fit(String id, int samples, double meanPosteriorSd, Correction correction) {}
+    /**
+     * What was decided about a batch, ready to be applied.
+     *
+     * @param id of the stored decision; null where nothing was fitted
+     */
+    record Fit(@Nullable String id, BatchCorrection correction, SampleCorrection ready) {
+        CorrectionMode mode() {
+            return CorrectionMode.valueOf(correction.mode().name());
+        }
+    }
 
     private final ArtifactStore store;
     private final References references;
@@ -44,21 +53,19 @@ final class FitBook {
     }
 
     /**
-     * Fits the samples in the order given, which is that of their ids: the same set gives the same bits.
+     * Fits the samples in the order given, which is that of their ids: the same set gives the same bits. Decisions that
+     * came of looking at enough samples are stored, those to leave the batch as it is for want of them are not.
      *
-     * @param sampleIds of the samples, in the same order
+     * @param sortedIds of all held samples, controls and blanks too
      */
-    Fit fit(String referenceId, String batchKey, List<String> sampleIds, Iterable<AdmittedSample> samples) {
+    Fit fit(String referenceId, String batchKey, List<String> sortedIds, BatchMembers members) {
         ReferenceProfile profile = references.profile(referenceId);
-        GeneMoments moments = new GeneMoments(profile.genes());
-        double[] normalized = new double[profile.genes()];
-        for (AdmittedSample sample : samples) {
-            Normalization.of(sample, referenceId, profile).into(normalized);
-            moments.plus(normalized);
+        BatchCorrector corrector = new BatchCorrector(profile.basis());
+        BatchCorrection correction = corrector.fit(HeldSample.all(sortedIds, members, referenceId, profile));
+        if (correction.mode() == Mode.UNCORRECTED) {
+            return new Fit(null, correction, corrector.ready(correction));
         }
-        List<String> keys =
-                sampleIds.stream().map(id -> Keys.of(Keys.site(batchKey), id)).toList();
-        StoredFit fit = new StoredFit(referenceId, batchKey, keys, Combat.fit(profile.moments(), moments));
+        StoredFit fit = new StoredFit(referenceId, batchKey, correction);
         try {
             return remember(store.put(StoredFitFormat.write(fit)), fit);
         } catch (IOException e) {
@@ -79,9 +86,9 @@ final class FitBook {
     }
 
     private Fit remember(String id, StoredFit stored) {
-        ReferenceProfile profile = references.profile(stored.referenceId());
-        Correction correction = new Correction(profile.moments(), stored.fit());
-        Fit fit = new Fit(id, stored.fit().samples(), stored.fit().meanPosteriorSd(), correction);
+        BatchCorrector corrector =
+                new BatchCorrector(references.profile(stored.referenceId()).basis());
+        Fit fit = new Fit(id, stored.correction(), corrector.ready(stored.correction()));
         recent.put(id, fit);
         return fit;
     }

@@ -3,6 +3,7 @@ package org.expressway.stream.reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +13,19 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.expressway.analysis.correct.MemberRole;
+import org.expressway.analysis.normalize.NormalizationSettings;
+import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.analysis.reference.ClassStatistics;
+import org.expressway.analysis.reference.GenePanel;
 import org.expressway.analysis.reference.ReferenceBuilder;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.analysis.reference.ReferenceSample;
 import org.expressway.analysis.reference.ReferenceSettings;
+import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.artifact.Panel;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.ExpressionUnit;
 import org.expressway.schemas.avro.IncomingRecord;
@@ -70,12 +77,18 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
             ExpressionSample sample = sampleSerde.deserialize(Topics.RAW.name(), array(record.getValue()));
             String key = Keys.of(sample.getSite(), sample.getSampleId());
             boolean chosen = request.batches().contains(Keys.of(sample.getSite(), sample.getBatchId()));
-            if (chosen && sample.getRole() == SampleRole.STUDY && key.equals(KafkaEnds.keyText(record))) {
+            if (chosen && teaches(sample) && key.equals(KafkaEnds.keyText(record))) {
                 samples.putIfAbsent(key, sample);
             }
         } catch (UndecodableRecord | IllegalArgumentException e) {
             getRuntimeContext().getMetricGroup().counter("undecodable").inc();
         }
+    }
+
+    /** Study samples show what the reference is like, controls what their material is. */
+    private static boolean teaches(ExpressionSample sample) {
+        return sample.getRole() == SampleRole.STUDY
+                || sample.getRole() == SampleRole.BRIDGE_CONTROL && sample.getControlMaterial() != null;
     }
 
     /** The newest label of a key counts; one without a value takes it back. */
@@ -112,28 +125,37 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
     public void onTimer(long timestamp, OnTimerContext context, Collector<ReferencePointer> out) throws IOException {
         checkBatches();
         Cohort cohort = Cohort.of(samples, labels);
-        ReferenceSettings settings = ReferenceSettings.defaults(cohort.counts())
+        ArtifactStore store = new DirectoryArtifactStore(Path.of(request.artifacts()));
+        GenePanel panel = new GenePanel(
+                cohort.panelId(), Panel.load(store, cohort.panelId()).genes());
+        NormalizationSettings normalization = request.normalization().settings(cohort.unit(), panel.geneIds());
+        ReferenceSettings settings = ReferenceSettings.defaults(cohort.unit())
+                .withNormalization(normalization)
                 .withCorrection(request.correction())
-                .withMinBatchSize(request.minBatchSize());
+                .withMinBatchSize(request.minBatchSize())
+                .withGuard(request.guard())
+                .withQuality(request.quality());
         List<String> batches = request.batches().stream().distinct().sorted().toList();
-        ReferenceProfile profile = ReferenceBuilder.build(cohort.panelId(), batches, cohort.samples(), settings);
-        String id = new DirectoryArtifactStore(Path.of(request.artifacts())).put(ReferenceFormat.write(profile));
+        ReferenceProfile profile = ReferenceBuilder.build(panel, batches, cohort.samples(), settings);
+        String id = store.put(ReferenceFormat.write(profile));
         out.collect(ReferencePointer.newBuilder()
                 .setReferenceId(id)
                 .setPanelId(profile.panelId())
                 .setEpoch(0)
-                .setSamples(profile.members().size())
+                .setSamples(profile.moments().samples())
                 .setBatches(profile.batches())
                 .setClasses(
                         profile.classes().stream().map(ClassStatistics::label).toList())
-                .setCorrection(profile.correction().name().toLowerCase(java.util.Locale.ROOT))
+                .setCorrection(profile.correction().method().name().toLowerCase(java.util.Locale.ROOT))
                 .setCreatedAt(Instant.now())
                 .build());
     }
 
     private void checkBatches() {
         Set<String> there = new HashSet<>();
-        samples.values().forEach(s -> there.add(Keys.of(s.getSite(), s.getBatchId())));
+        samples.values().stream()
+                .filter(s -> s.getRole() == SampleRole.STUDY)
+                .forEach(s -> there.add(Keys.of(s.getSite(), s.getBatchId())));
         List<String> missing =
                 request.batches().stream().filter(b -> !there.contains(b)).toList();
         if (!missing.isEmpty()) {
@@ -150,7 +172,7 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
     }
 
     /** The samples as the science takes them; one panel, one unit. */
-    private record Cohort(String panelId, boolean counts, List<ReferenceSample> samples) {
+    private record Cohort(String panelId, ValueUnit unit, List<ReferenceSample> samples) {
         static Cohort of(Map<String, ExpressionSample> byKey, Map<String, String> labels) {
             ExpressionSample first = byKey.values().iterator().next();
             byKey.forEach((key, sample) -> checkAlike(key, sample, first));
@@ -158,10 +180,13 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
                     .map(e -> new ReferenceSample(
                             e.getKey(),
                             e.getValue().getSubjectId(),
+                            e.getValue().getRole() == SampleRole.STUDY ? MemberRole.STUDY : MemberRole.CONTROL,
+                            e.getValue().getControlMaterial(),
                             FloatVector.toArray(e.getValue().getValues()),
                             labels.get(e.getKey())))
                     .toList();
-            return new Cohort(first.getPanelId(), first.getUnit() == ExpressionUnit.COUNTS, samples);
+            return new Cohort(
+                    first.getPanelId(), ValueUnit.valueOf(first.getUnit().name()), samples);
         }
 
         private static void checkAlike(String key, ExpressionSample sample, ExpressionSample first) {
@@ -170,9 +195,9 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
                         + sample.getPanelId() + " in " + sample.getUnit() + ", others have " + first.getPanelId()
                         + " in " + first.getUnit());
             }
-            if (first.getUnit() != ExpressionUnit.COUNTS && first.getUnit() != ExpressionUnit.LOG2) {
-                throw new IllegalArgumentException("a reference is made of COUNTS or LOG2 values, seen "
-                        + first.getUnit() + " in " + key + "; publish with --unit counts or --unit log2");
+            if (first.getUnit() == ExpressionUnit.UNKNOWN) {
+                throw new IllegalArgumentException("the values of " + key + " have no unit, expected one of "
+                        + Arrays.toString(ValueUnit.values()) + "; publish with --unit");
             }
             if (sample.getIndices() != null) {
                 throw new IllegalArgumentException(key + " was published sparse; a reference needs dense samples");

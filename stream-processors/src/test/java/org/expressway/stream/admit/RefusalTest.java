@@ -81,6 +81,18 @@ final class RefusalTest {
                         Laboratory.BATCH,
                         sample -> sample.setUnit(ExpressionUnit.LOG2)),
                 of(
+                        "a linear unit that the reference does not have",
+                        UNIT_MISMATCH,
+                        "(normalisation median-of-ratios), seen TPM; publish COUNTS, or build",
+                        Laboratory.BATCH,
+                        sample -> sample.setUnit(ExpressionUnit.TPM)),
+                of(
+                        "no unit",
+                        UNIT_MISMATCH,
+                        "seen UNKNOWN",
+                        Laboratory.BATCH,
+                        sample -> sample.setUnit(ExpressionUnit.UNKNOWN)),
+                of(
                         "a value too few",
                         PANEL_MISMATCH,
                         "seen 59",

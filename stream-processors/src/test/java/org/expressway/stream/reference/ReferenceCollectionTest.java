@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -16,6 +18,11 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.ExceptionUtils;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.expressway.analysis.normalize.GeneLengths;
+import org.expressway.analysis.normalize.NormalizationMethod;
+import org.expressway.analysis.normalize.Tmm;
+import org.expressway.analysis.normalize.Tpm;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.ClassStatistics;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.analysis.reference.ReferenceFormat;
@@ -27,6 +34,7 @@ import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.stream.fixture.Counts;
 import org.expressway.stream.fixture.Laboratory;
 import org.expressway.stream.wire.RecordType;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +53,7 @@ final class ReferenceCollectionTest {
             .build());
 
     private Laboratory laboratory;
+    private NormalizationRequest normalization = NormalizationRequest.usual();
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
@@ -84,9 +93,35 @@ final class ReferenceCollectionTest {
         assertThat(pointer.getEpoch()).as("built, not yet active").isZero();
         assertThat(pointer.getBatches()).containsExactly("B/run1", "B/run2");
         assertThat(pointer.getClasses()).containsExactly("LumA", "LumB");
-        ReferenceProfile profile = ReferenceFormat.read(laboratory.store().get(pointer.getReferenceId()));
+        ReferenceProfile profile = profile(pointer);
         assertThat(profile.members()).hasSize(12).contains("B/run1-1", "B/run2-6");
         assertThat(profile.classes()).extracting(ClassStatistics::samples).containsExactly(6, 5);
+    }
+
+    @Test
+    void controlsTeachWhatTheirMaterialIsAndNothingElse() throws Exception {
+        List<IncomingRecord> records = new ArrayList<>(cohort());
+        for (String id : List.of("C1", "C2")) {
+            records.add(laboratory.raw(laboratory
+                    .sample(id)
+                    .setBatchId("run1")
+                    .setRole(SampleRole.BRIDGE_CONTROL)
+                    .setControlMaterial("pool")
+                    .build()));
+        }
+        records.add(laboratory.raw(laboratory
+                .sample("C3")
+                .setBatchId("run1")
+                .setRole(SampleRole.BRIDGE_CONTROL)
+                .build()));
+
+        ReferencePointer pointer = built(records, labels(), "B/run1", "B/run2");
+
+        assertThat(pointer.getSamples()).isEqualTo(12);
+        ReferenceProfile profile = ReferenceFormat.read(laboratory.store().get(pointer.getReferenceId()));
+        assertThat(profile.moments().samples()).isEqualTo(12);
+        assertThat(profile.members()).hasSize(14).contains("B/C1", "B/C2");
+        assertThat(profile.basis().materials().find("pool").replicates()).containsOnly(2);
     }
 
     @Test
@@ -96,6 +131,27 @@ final class ReferenceCollectionTest {
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                 .hasMessageContaining("[B/run9]")
                 .hasMessageContaining("--batches");
+    }
+
+    @Test
+    void theChosenNormalisationIsFrozenWithWhatItNeeds() throws Exception {
+        normalization = new NormalizationRequest(NormalizationMethod.TMM, 1.0, null, "B/run2-3");
+        Tmm tmm = (Tmm) profile(built(cohort(), labels(), "B/run1", "B/run2")).normalizer();
+        assertThat(tmm.referenceSample()).isEqualTo("B/run2-3");
+        assertThat(tmm.prior()).isEqualTo(1);
+
+        normalization = new NormalizationRequest(NormalizationMethod.TPM, null, lengths(Counts.GENES), null);
+        Tpm tpm = (Tpm) profile(built(cohort(), labels(), "B/run1", "B/run2")).normalizer();
+        assertThat(tpm.lengths()).hasSize(Counts.GENES).startsWith(1000, 1001);
+    }
+
+    @Test
+    void aGeneOfThePanelWithoutALengthIsNamed() {
+        normalization = new NormalizationRequest(NormalizationMethod.TPM, null, lengths(Counts.GENES - 1), null);
+        assertThatThrownBy(() -> built(cohort(), List.of(), "B/run1"))
+                .extracting(ReferenceCollectionTest::refusal)
+                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                .hasMessageContaining("no length for 1 of the 60 genes of the panel, such as GENE59");
     }
 
     @Test
@@ -139,6 +195,9 @@ final class ReferenceCollectionTest {
                 List.of(batches),
                 CorrectionMethod.COMBAT,
                 8,
+                true,
+                normalization,
+                QualityOverrides.NONE,
                 true);
         List<IncomingRecord> some = labels.isEmpty() ? labels() : labels;
         try (CloseableIterator<ReferencePointer> result = ReferenceCollection.collect(
@@ -148,6 +207,19 @@ final class ReferenceCollectionTest {
                 .executeAndCollect()) {
             return result.next();
         }
+    }
+
+    private ReferenceProfile profile(ReferencePointer pointer) throws IOException {
+        return ReferenceFormat.read(laboratory.store().get(pointer.getReferenceId()));
+    }
+
+    /** Of the panel's first genes: 1,000 bases, 1,001 and so on. */
+    private static GeneLengths lengths(int genes) {
+        Map<String, Double> bases = new HashMap<>();
+        for (int g = 0; g < genes; g++) {
+            bases.put("GENE" + g, 1000.0 + g);
+        }
+        return new GeneLengths(bases);
     }
 
     /** Two runs of six. */

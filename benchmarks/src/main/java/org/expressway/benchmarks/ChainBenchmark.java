@@ -1,0 +1,100 @@
+package org.expressway.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.expressway.analysis.correct.Correction;
+import org.expressway.analysis.correct.GeneMoments;
+import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.wire.FloatVector;
+import org.expressway.schemas.wire.RecordCodec;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * All that is done to one sample on its way, and each step alone: decode, size factor, normalise, take into the batch's
+ * moments, correct. The update goes on for ever, so its counts grow; its cost does not depend on them.
+ */
+@SuppressWarnings("NullAway.Init") // JMH calls prepare() first
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class ChainBenchmark {
+    @Param({"2000", "20000", "60000"})
+    int genes;
+
+    private final RecordCodec<ExpressionSample> codec = new RecordCodec<>(ExpressionSample.class);
+    private Workload workload;
+    private ExpressionSample[] samples;
+    private byte[][] encoded;
+    private GeneMoments moments;
+    private Correction correction;
+    private double[] out;
+    private int next;
+
+    @Setup
+    public void prepare() {
+        workload = Workload.of(genes);
+        samples =
+                IntStream.range(0, Workload.SAMPLES).mapToObj(workload::sample).toArray(ExpressionSample[]::new);
+        encoded = IntStream.range(0, Workload.SAMPLES)
+                .mapToObj(i -> codec.encode(samples[i]))
+                .toArray(byte[][]::new);
+        moments = new GeneMoments(genes);
+        correction = workload.correction();
+        out = new double[genes];
+    }
+
+    @Benchmark
+    public double[] chain() {
+        float[] values = FloatVector.toArray(decode().getValues());
+        double logSizeFactor = workload.normalizer().logSizeFactor(values);
+        workload.normalizer().normalize(values, logSizeFactor, out);
+        moments.plus(out);
+        correction.apply(out, out);
+        return out;
+    }
+
+    @Benchmark
+    public ExpressionSample decode() {
+        return codec.decode(encoded[next()]);
+    }
+
+    @Benchmark
+    public byte[] encode() {
+        return codec.encode(samples[next()]);
+    }
+
+    @Benchmark
+    public double sizeFactor() {
+        return workload.normalizer().logSizeFactor(workload.counts().get(next()));
+    }
+
+    @Benchmark
+    public double[] normalize() {
+        workload.normalizer().normalize(workload.counts().get(next()), 0.1, out);
+        return out;
+    }
+
+    @Benchmark
+    public GeneMoments update() {
+        moments.plus(workload.normalized().get(next()));
+        return moments;
+    }
+
+    @Benchmark
+    public double[] apply() {
+        correction.apply(workload.normalized().get(next()), out);
+        return out;
+    }
+
+    private int next() {
+        next = next + 1 == Workload.SAMPLES ? 0 : next + 1;
+        return next;
+    }
+}
