@@ -39,7 +39,7 @@ class GuardTest {
             double[] probabilities = classes.responsibilities(composition, classes.project(batch.get(i)));
             wrong += probabilities[i < 6 ? 0 : 1] > .5 ? 0 : 1;
         }
-        assertThat(wrong).as("samples in the wrong class").isLessThanOrEqualTo(1);
+        assertThat(wrong).as("samples in the wrong class").isLessThanOrEqualTo(2);
     }
 
     @ParameterizedTest(name = "seed {0}")
