@@ -33,7 +33,8 @@ class ReferenceFormatTest {
                 new CorrectionBasis(
                         full.correction().withMethod(CorrectionMethod.NONE).withMinBatchSize(5),
                         full.moments(),
-                        full.basis().materials()),
+                        full.basis().materials(),
+                        null),
                 full.limits(),
                 full.members(),
                 full.batches(),
