@@ -13,6 +13,10 @@ import org.expressway.cli.command.StatusCommand;
 import org.expressway.cli.command.TopicsCommand;
 import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
+import org.expressway.cli.command.WithdrawCommand;
+import org.expressway.cli.file.CorrectCommand;
+import org.expressway.cli.file.NormalizeCommand;
+import org.expressway.cli.file.QcCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,11 +50,15 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             LabelCommand.class,
             RunCommand.class,
+            WithdrawCommand.class,
             ReferenceCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
             RejectedCommand.class,
+            NormalizeCommand.class,
+            CorrectCommand.class,
+            QcCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {
@@ -72,6 +80,7 @@ public final class ExpresswayMain implements Runnable {
         AvroSafety.apply();
         CommandLine line = new CommandLine(new ExpresswayMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(new Failures());
         return line.execute(args);
     }

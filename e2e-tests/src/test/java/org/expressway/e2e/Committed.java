@@ -2,8 +2,10 @@ package org.expressway.e2e;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.expressway.infra.local.PlatformFile;
@@ -34,6 +36,17 @@ final class Committed {
             }
         });
         return counts;
+    }
+
+    /** Keys whose record was taken back. */
+    static <V extends SpecificRecord> Set<String> tombstones(PlatformFile platform, Topic<String, V> topic) {
+        Set<String> keys = new HashSet<>();
+        reader(platform, topic).toEnd(read -> {
+            if (read.value() == null) {
+                keys.add(read.key());
+            }
+        });
+        return keys;
     }
 
     private static <V extends SpecificRecord> TopicReader<V> reader(PlatformFile platform, Topic<String, V> topic) {

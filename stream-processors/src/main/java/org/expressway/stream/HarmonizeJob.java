@@ -9,7 +9,8 @@ import org.expressway.schemas.avro.OutgoingRecord;
 import org.expressway.schemas.avro.RunNotice;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.admit.AdmitSample;
-import org.expressway.stream.admit.DecodeManifest;
+import org.expressway.stream.admit.DecodeNotice;
+import org.expressway.stream.admit.FindDuplicates;
 import org.expressway.stream.batch.CorrectBatch;
 import org.expressway.stream.wire.KafkaEnds;
 import org.expressway.stream.wire.RecordType;
@@ -18,12 +19,13 @@ import org.expressway.stream.wire.RecordType;
  * From raw samples to samples on the reference's scale, exactly once.
  *
  * <pre>
- *   expression.sample.raw.v1 ── by sample ──► AdmitSample ──┐ admitted or refused
+ *   expression.sample.raw.v1 ── by sample ──► AdmitSample ── by values ──► FindDuplicates ──┐ admitted or refused
+ *                                                           ┌───────────────────────────────┘
  *                                                           ├─ by batch ──► CorrectBatch ──► one transactional sink
- *   sequencing.run.v1 ──────────────────► DecodeManifest ───┘                 │
- *                  ▲                                                          ├─► expression.sample.corrected.v1
- *                  └──────────── the job's own CLOSED manifests ──────────────┼─► expression.sample.rejected.v1
- *                                                                             └─► sequencing.run.v1
+ *   sequencing.run.v1 ────────┬─► DecodeNotice ─────────────┘                 │
+ *                  ▲          │                                               ├─► expression.sample.corrected.v1
+ *   sample.withdrawal.v1 ─────┘                                               ├─► expression.sample.rejected.v1
+ *                  └──────────── the job's own CLOSED manifests ──────────────┴─► sequencing.run.v1
  * </pre>
  */
 public final class HarmonizeJob {
@@ -36,21 +38,31 @@ public final class HarmonizeJob {
     public static void define(StreamExecutionEnvironment env, HarmonizeConfig config) {
         DataStream<IncomingRecord> raw = incoming(env, config, Topics.RAW.name(), "raw");
         DataStream<IncomingRecord> runs = incoming(env, config, Topics.RUN.name(), "runs");
-        harmonize(raw, runs, config)
-                .sinkTo(KafkaEnds.sink(config.bootstrap(), NAME))
+        DataStream<IncomingRecord> withdrawals = incoming(env, config, Topics.WITHDRAWAL.name(), "withdrawals");
+        harmonize(raw, runs.union(withdrawals), config)
+                .sinkTo(KafkaEnds.sink(config.bootstrap(), transactions(config.lineage())))
                 .uid("sink")
                 .name("corrected, rejected and runs");
     }
 
+    /** A job that began anew counts its checkpoints from one again, and must not meet transactions of that number. */
+    private static String transactions(long lineage) {
+        return lineage == 0 ? NAME : NAME + "-" + lineage;
+    }
+
+    /** @param said of batches: manifests and withdrawals */
     static DataStream<OutgoingRecord> harmonize(
-            DataStream<IncomingRecord> raw, DataStream<IncomingRecord> runs, HarmonizeConfig config) {
+            DataStream<IncomingRecord> raw, DataStream<IncomingRecord> said, HarmonizeConfig config) {
         DataStream<Admission> admissions = raw.keyBy(KafkaEnds::keyText)
                 .process(new AdmitSample(config), RecordType.record(Admission.class))
                 .uid("admit")
-                .name("decode, check, size factor");
-        DataStream<RunNotice> notices = runs.map(new DecodeManifest(config.registryUrl()))
-                .uid("manifests")
-                .name("decode manifests");
+                .name("decode, check, size factor")
+                .keyBy(FindDuplicates::key)
+                .process(new FindDuplicates(config.duplicateWindow()), RecordType.record(Admission.class))
+                .uid("duplicates")
+                .name("find duplicates");
+        DataStream<RunNotice> notices =
+                said.flatMap(new DecodeNotice(config)).uid("manifests").name("decode manifests and withdrawals");
         return admissions
                 .keyBy(Admission::getBatchKey)
                 .connect(notices.keyBy(RunNotice::getBatchKey))

@@ -30,6 +30,19 @@ final class Settings {
         return required(key, meaning, 1L, Settings::positive);
     }
 
+    /** A whole number from 1, or what it otherwise is. */
+    long countOr(String key, long otherwise) {
+        return value(key).isEmpty() ? otherwise : count(key, "a whole number from 1");
+    }
+
+    /** A whole number from 1 that fits 32 bits, or what it otherwise is. */
+    int number(String key, int otherwise) {
+        String example = "a whole number such as " + otherwise;
+        return value(key).isEmpty()
+                ? otherwise
+                : required(key, example, otherwise, text -> Math.toIntExact(positive(text)));
+    }
+
     /** A positive ISO 8601 duration. */
     Duration duration(String key, Duration otherwise) {
         String example = "a duration such as " + otherwise;

@@ -1,6 +1,8 @@
 package org.expressway.analysis.correct;
 
 import java.util.List;
+import org.expressway.analysis.guard.Composition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided about a batch, why, and what was learned: all that is needed to correct its samples.
@@ -10,6 +12,7 @@ import java.util.List;
  * @param studySamples study samples of the batch
  * @param controlSamples controls of a material that the reference knows
  * @param fit passes every gene where the mode corrects none
+ * @param composition the guard's judgement of the classes in the batch; null where it was not asked
  * @param omega2 what study and controls of this batch say of the controls' non-commutability, in squares of the
  *     reference's standard deviation; NaN where not both say something
  */
@@ -20,6 +23,7 @@ public record BatchCorrection(
         int studySamples,
         int controlSamples,
         BatchFit fit,
+        @Nullable Composition composition,
         double omega2) {
     public BatchCorrection {
         samples = List.copyOf(samples);

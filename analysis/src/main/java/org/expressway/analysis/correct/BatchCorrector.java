@@ -1,17 +1,24 @@
 package org.expressway.analysis.correct;
 
+import java.util.Arrays;
 import java.util.List;
+import org.expressway.analysis.guard.Composition;
+import org.expressway.analysis.guard.Guard;
+import org.expressway.analysis.guard.LatentClasses;
+import org.expressway.analysis.guard.Mix;
 import org.expressway.analysis.reference.CorrectionMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how a batch is corrected, and does it. Stream and file command both come through here, so that they agree bit for
  * bit.
  *
  * <pre>
- * switched off                                   UNCORRECTED
- * controls of a material that the reference knows  BRIDGED
- * fewer study samples than minBatchSize          UNCORRECTED
- * otherwise                                      SVA
+ * switched off                                      UNCORRECTED
+ * controls of a material that the reference knows   BRIDGED        whatever the guard says; its verdict weighs the study samples
+ * fewer study samples than minBatchSize             UNCORRECTED
+ * guard off, or no classes in the reference         SVA
+ * guard: SAME_MIX, OTHER_MIX, UNIDENTIFIED          SVA, COVARIATE, CONFOUNDED
  * </pre>
  */
 public final class BatchCorrector {
@@ -31,54 +38,149 @@ public final class BatchCorrector {
         CorrectionSettings settings = basis.settings();
         SeenBatch batch = SeenBatch.of(basis, samplesInIdOrder);
         if (settings.method() == CorrectionMethod.NONE) {
-            return unchanged(Mode.UNCORRECTED, "the reference switches correction off", batch);
+            return unchanged(Mode.UNCORRECTED, "the reference switches correction off", batch, null);
         }
-        if (batch.controlSamples() > 0) {
-            return bridged(batch);
+        boolean bridged = batch.controlSamples() > 0;
+        if (!bridged && batch.study().samples() < settings.minBatchSize()) {
+            return unchanged(Mode.UNCORRECTED, tooFew(batch), batch, null);
         }
-        if (batch.study().samples() < settings.minBatchSize()) {
-            return unchanged(Mode.UNCORRECTED, tooFew(batch), batch);
+        Composition composition = judged(batch);
+        if (bridged) {
+            return bridged(batch, composition, samplesInIdOrder);
         }
-        return plain(batch);
+        if (composition != null && composition.verdict() == Mix.UNIDENTIFIED) {
+            return unchanged(Mode.CONFOUNDED, composition.reason(), batch, composition);
+        }
+        return combat(batch, composition, samplesInIdOrder);
     }
 
     /** The correction of one sample after the other. */
     public SampleCorrection ready(BatchCorrection correction) {
-        return correction.corrects() ? new Correction(basis.moments(), correction.fit()) : new Unchanged(basis.genes());
+        if (!correction.corrects()) {
+            return new Unchanged(basis.genes());
+        }
+        BatchClasses classes = classes(correction.composition());
+        return classes == null
+                ? new Correction(basis.moments(), correction.fit())
+                : new ClassCorrection(classes.frame(basis.moments().corrected()), classes::ofSample, correction.fit());
     }
 
-    private BatchCorrection plain(SeenBatch batch) {
+    private @Nullable Composition judged(SeenBatch batch) {
+        LatentClasses latent = basis.latent();
+        return latent == null || batch.latent().isEmpty() ? null : Guard.judge(latent, batch.latent());
+    }
+
+    /** Null unless the batch is known to hold another mix than the reference. */
+    private @Nullable BatchClasses classes(@Nullable Composition composition) {
+        LatentClasses latent = basis.latent();
+        if (latent == null || composition == null || composition.verdict() != Mix.OTHER_MIX) {
+            return null;
+        }
+        return new BatchClasses(latent, composition);
+    }
+
+    private BatchCorrection combat(
+            SeenBatch batch, @Nullable Composition composition, List<? extends BatchSample> samples) {
+        BatchClasses classes = classes(composition);
         BatchFit fit = Combat.fit(
-                Frame.of(basis.moments()),
-                batch.study().about(basis.moments().means()),
+                frame(classes),
+                residuals(batch, classes, samples),
                 basis.settings().adjustment());
-        String reason = "ComBat against the reference, fitted to " + fit.samples() + " samples of the batch";
-        return new BatchCorrection(Mode.SVA, reason, batch.samples(), fit.samples(), 0, fit, Double.NaN);
+        String what = classes == null
+                ? "ComBat against the reference, fitted to "
+                : "ComBat with the classes of the samples as covariate, fitted to ";
+        return new BatchCorrection(
+                classes == null ? Mode.SVA : Mode.COVARIATE,
+                what + fit.samples() + " samples of the batch; " + mix(composition),
+                batch.samples(),
+                fit.samples(),
+                0,
+                fit,
+                composition,
+                Double.NaN);
     }
 
-    private BatchCorrection bridged(SeenBatch batch) {
-        Frame frame = Frame.of(basis.moments());
+    private BatchCorrection bridged(
+            SeenBatch batch, @Nullable Composition composition, List<? extends BatchSample> samples) {
+        BatchClasses classes = classes(composition);
+        Frame frame = frame(classes);
         double[] means = basis.moments().means();
-        Bridge bridge = Bridge.of(basis, frame, batch.controls(), material -> means);
+        Bridge bridge = classes == null
+                ? Bridge.of(basis, frame, batch.controls(), any -> means, any -> means)
+                : Bridge.of(basis, frame, batch.controls(), classes::ofMaterial, classes::ofControl);
         BridgedFit.Result result = BridgedFit.fit(
                 basis,
                 frame,
-                batch.study().about(means),
-                new double[basis.genes()],
+                residuals(batch, classes, samples),
+                mixError(frame, composition, classes),
                 bridge,
                 basis.settings().adjustment());
         int study = batch.study().samples();
         String reason = "bridged to the reference by " + batch.controlSamples()
                 + (batch.controlSamples() == 1 ? " control of " : " controls of ")
-                + String.join(", ", batch.controls().keySet()) + " and " + study + " study samples of the batch";
+                + String.join(", ", batch.controls().keySet()) + " and " + study + " study samples of the batch"
+                + (study == 0 ? "" : "; " + mix(composition));
         return new BatchCorrection(
-                Mode.BRIDGED, reason, batch.samples(), study, batch.controlSamples(), result.fit(), result.omega2());
+                Mode.BRIDGED,
+                reason,
+                batch.samples(),
+                study,
+                batch.controlSamples(),
+                result.fit(),
+                composition,
+                result.omega2());
     }
 
-    private BatchCorrection unchanged(Mode mode, String reason, SeenBatch batch) {
+    private Frame frame(@Nullable BatchClasses classes) {
+        return classes == null
+                ? Frame.of(basis.moments())
+                : classes.frame(basis.moments().corrected());
+    }
+
+    /** Expectations by class need the samples a second time: a sample's classes are known when the batch's shift is. */
+    private GeneMoments residuals(
+            SeenBatch batch, @Nullable BatchClasses classes, List<? extends BatchSample> samples) {
+        if (classes == null) {
+            return batch.study().about(basis.moments().means());
+        }
+        GeneMoments residuals = new GeneMoments(basis.genes());
+        double[] values = new double[basis.genes()];
+        for (BatchSample sample : samples) {
+            if (sample.role() == MemberRole.STUDY) {
+                sample.normalized(values);
+                double[] expected = classes.ofSample(values);
+                Arrays.setAll(values, g -> values[g] - expected[g]);
+                residuals.plus(values);
+            }
+        }
+        return residuals;
+    }
+
+    private double[] mixError(Frame frame, @Nullable Composition composition, @Nullable BatchClasses classes) {
+        if (classes != null) {
+            return classes.mixError(frame);
+        }
+        double[] error = new double[basis.genes()];
+        if (composition != null && composition.verdict() == Mix.UNIDENTIFIED) {
+            Arrays.fill(error, Double.POSITIVE_INFINITY);
+        }
+        return error;
+    }
+
+    private BatchCorrection unchanged(Mode mode, String reason, SeenBatch batch, @Nullable Composition composition) {
         int study = batch.study().samples();
         BatchFit fit = BatchFit.nothing(study, basis.genes());
-        return new BatchCorrection(mode, reason, batch.samples(), study, batch.controlSamples(), fit, Double.NaN);
+        return new BatchCorrection(
+                mode, reason, batch.samples(), study, batch.controlSamples(), fit, composition, Double.NaN);
+    }
+
+    private String mix(@Nullable Composition composition) {
+        if (composition != null) {
+            return composition.reason();
+        }
+        return basis.settings().guard()
+                ? "the reference names no classes whose mix could be judged"
+                : "the guard is switched off";
     }
 
     private String tooFew(SeenBatch batch) {

@@ -15,7 +15,8 @@ import java.util.SortedMap;
  * variance(delta) = kappa (delta/n_c + sum_m w_m²/m_m) + omega²
  * </pre>
  *
- * <p>with r_m the reference's mean of material m over m_m replicates. kappa and omega² are kept in units of the
+ * <p>with r_m the reference's mean of material m over m_m replicates; E_m is the reference's mean, or that of the classes
+ * which the material resembles, and may then differ between reference and batch. kappa and omega² are kept in units of the
  * reference's whole variance; a frame of classes has a smaller one, and they are converted. A gene counts only the
  * materials that have a value on both sides.
  *
@@ -31,7 +32,11 @@ record Bridge(int[] counts, double[] seen, double[] expected, double[] error, do
     private static final double LEAST_VARIANCE = 1e-9;
 
     static Bridge of(
-            CorrectionBasis basis, Frame frame, SortedMap<String, GeneMoments> controls, Expectation expectation) {
+            CorrectionBasis basis,
+            Frame frame,
+            SortedMap<String, GeneMoments> controls,
+            Expectation inReference,
+            Expectation inBatch) {
         int genes = basis.genes();
         Bridge bridge = new Bridge(
                 new int[genes],
@@ -43,7 +48,7 @@ record Bridge(int[] counts, double[] seen, double[] expected, double[] error, do
         controls.forEach((name, moments) -> {
             ControlMaterial material = basis.materials().find(name);
             if (material != null) {
-                bridge.add(material, moments, expectation.of(material.values()));
+                bridge.add(material, moments, inReference.of(material.values()), inBatch.of(material.values()));
             }
         });
         bridge.weigh(frame);
@@ -67,15 +72,15 @@ record Bridge(int[] counts, double[] seen, double[] expected, double[] error, do
                 : Math.max(LEAST_VARIANCE, kappa[gene] * (delta / counts[gene] + error[gene]));
     }
 
-    private void add(ControlMaterial material, GeneMoments moments, double[] where) {
+    private void add(ControlMaterial material, GeneMoments moments, double[] inReference, double[] inBatch) {
         int[] n = moments.counts();
         double[] means = moments.means();
         for (int g = 0; g < counts.length; g++) {
             double reference = material.values()[g];
-            if (n[g] > 0 && !Double.isNaN(reference) && !Double.isNaN(where[g])) {
+            if (n[g] > 0 && !Double.isNaN(reference) && !Double.isNaN(inReference[g] + inBatch[g])) {
                 counts[g] += n[g];
-                seen[g] += n[g] * (means[g] - where[g]);
-                expected[g] += n[g] * (reference - where[g]);
+                seen[g] += n[g] * (means[g] - inBatch[g]);
+                expected[g] += n[g] * (reference - inReference[g]);
                 error[g] += (double) n[g] * n[g] / material.replicates()[g];
             }
         }

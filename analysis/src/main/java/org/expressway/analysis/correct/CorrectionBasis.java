@@ -1,14 +1,21 @@
 package org.expressway.analysis.correct;
 
 import java.util.List;
+import org.expressway.analysis.guard.LatentClasses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reference knows for the correction of batches, frozen.
  *
  * @param moments of its study samples, and which genes are corrected
  * @param materials the bridging controls it has seen
+ * @param latent its classes as the guard sees them; null where it names fewer than two
  */
-public record CorrectionBasis(CorrectionSettings settings, ReferenceMoments moments, ControlMaterials materials) {
+public record CorrectionBasis(
+        CorrectionSettings settings,
+        ReferenceMoments moments,
+        ControlMaterials materials,
+        @Nullable LatentClasses latent) {
     public CorrectionBasis {
         if (materials.kappa().length != moments.genes()) {
             throw new IllegalArgumentException("the control materials have " + materials.kappa().length
@@ -33,7 +40,17 @@ public record CorrectionBasis(CorrectionSettings settings, ReferenceMoments mome
         GeneMoments moments = new GeneMoments(study.get(0).normalized().length);
         study.forEach(sample -> moments.plus(sample.normalized()));
         ReferenceMoments reference = ReferenceMoments.expressed(moments, minMeanLog2, minSd);
-        return new CorrectionBasis(settings, reference, ControlMaterials.learn(samples, reference));
+        List<BasisSample> labelled = study.stream()
+                .filter(sample -> sample.label() != null && !sample.label().isBlank())
+                .toList();
+        return new CorrectionBasis(
+                settings,
+                reference,
+                ControlMaterials.learn(samples, reference),
+                LatentClasses.learn(
+                        labelled.stream().map(BasisSample::normalized).toList(),
+                        labelled.stream().map(BasisSample::label).toList(),
+                        reference.corrected()));
     }
 
     public int genes() {

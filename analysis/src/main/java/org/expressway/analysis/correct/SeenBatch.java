@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.expressway.analysis.guard.LatentClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param controls moments of the controls by material, of those that the reference knows
  * @param controlSamples number of these
  * @param strangers controls that name no material, or one that the reference does not know
+ * @param latent of each study sample, empty where nobody judges the mix of classes
  */
 record SeenBatch(
         List<String> samples,
         GeneMoments study,
         SortedMap<String, GeneMoments> controls,
         int controlSamples,
-        int strangers) {
+        int strangers,
+        List<double[]> latent) {
     static SeenBatch of(CorrectionBasis basis, List<? extends BatchSample> samples) {
-        SeenBatch seen = new SeenBatch(new ArrayList<>(), new GeneMoments(basis.genes()), new TreeMap<>(), 0, 0);
+        SeenBatch seen = new SeenBatch(
+                new ArrayList<>(), new GeneMoments(basis.genes()), new TreeMap<>(), 0, 0, new ArrayList<>());
         double[] normalized = new double[basis.genes()];
+        LatentClasses judge = basis.settings().guard() ? basis.latent() : null;
         int known = 0;
         int strangers = 0;
         for (BatchSample sample : samples) {
@@ -35,9 +40,12 @@ record SeenBatch(
                 sample.normalized(normalized);
                 into.plus(normalized);
                 seen.samples.add(sample.id());
+                if (!control && judge != null) {
+                    seen.latent.add(judge.project(normalized));
+                }
             }
         }
-        return new SeenBatch(seen.samples, seen.study, seen.controls, known, strangers);
+        return new SeenBatch(seen.samples, seen.study, seen.controls, known, strangers, seen.latent);
     }
 
     /** Where a sample counts; null for blanks and for controls of an unknown material. */

@@ -3,6 +3,9 @@ package org.expressway.analysis.correct;
 import java.util.List;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
+import org.expressway.analysis.guard.Composition;
+import org.expressway.analysis.guard.Mix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binary form of a {@link StoredFit}; fields as in {@link BinaryWriter}, big-endian, in this order:
@@ -12,6 +15,8 @@ import org.expressway.analysis.format.BinaryWriter;
  * text referenceId | text batch
  * int mode: 0 = SVA, 1 = BRIDGED, 2 = COVARIATE, 3 = UNCORRECTED, 4 = CONFOUNDED | text reason | texts samples
  * int study samples | int control samples | number omega2
+ * int 0, or int 1 and the composition: int verdict: 0 = SAME_MIX, 1 = OTHER_MIX, 2 = UNIDENTIFIED | text reason
+ *       | numbers proportions | as many numbers: rows of their covariance | numbers shift | number attenuation, scale
  * int 0 | int samples | int genes                                    a fit that passes every gene
  * int 1 | int samples | int iterations
  *       | numbers gammaHat, deltaHat, gammaStar, deltaStar, posteriorSd   one per panel gene, NaN = passes
@@ -26,6 +31,7 @@ public final class StoredFitFormat {
 
     private static final List<Mode> MODES =
             List.of(Mode.SVA, Mode.BRIDGED, Mode.COVARIATE, Mode.UNCORRECTED, Mode.CONFOUNDED);
+    private static final List<Mix> VERDICTS = List.of(Mix.SAME_MIX, Mix.OTHER_MIX, Mix.UNIDENTIFIED);
 
     private StoredFitFormat() {}
 
@@ -40,6 +46,7 @@ public final class StoredFitFormat {
                 .integer(correction.studySamples())
                 .integer(correction.controlSamples())
                 .number(correction.omega2());
+        writeComposition(out, correction.composition());
         writeFit(out, correction.fit());
         return out.toBytes();
     }
@@ -61,7 +68,32 @@ public final class StoredFitFormat {
         int study = in.integer();
         int controls = in.integer();
         double omega2 = in.number();
-        return new BatchCorrection(mode, reason, samples, study, controls, readFit(in), omega2);
+        Composition composition = in.choice(2) == 0 ? null : readComposition(in);
+        return new BatchCorrection(mode, reason, samples, study, controls, readFit(in), composition, omega2);
+    }
+
+    private static void writeComposition(BinaryWriter out, @Nullable Composition composition) {
+        out.integer(composition == null ? 0 : 1);
+        if (composition != null) {
+            out.integer(VERDICTS.indexOf(composition.verdict()))
+                    .text(composition.reason())
+                    .numbers(composition.proportions());
+            for (double[] row : composition.proportionCovariance()) {
+                out.numbers(row);
+            }
+            out.numbers(composition.shift()).number(composition.attenuation()).number(composition.scale());
+        }
+    }
+
+    private static Composition readComposition(BinaryReader in) {
+        Mix verdict = VERDICTS.get(in.choice(VERDICTS.size()));
+        String reason = in.text();
+        double[] proportions = in.numbers();
+        double[][] covariance = new double[proportions.length][];
+        for (int k = 0; k < covariance.length; k++) {
+            covariance[k] = in.numbers();
+        }
+        return new Composition(verdict, reason, proportions, covariance, in.numbers(), in.number(), in.number());
     }
 
     private static void writeFit(BinaryWriter out, BatchFit fit) {

@@ -2,40 +2,32 @@ package org.expressway.analysis.qc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that need nothing but the sample and the reference's limits.
+ * The checks that need nothing but the sample and the reference's limits, in this order.
  *
- * <p><b>values</b>: empty, all missing, infinite, and for counts negative or all zero: FAIL, and then no other check is
- * made, because no other number would mean anything. <b>library_size</b>: sum of counts; not made for other units.
- * <b>detected_genes</b>: genes above the limits' floor. <b>missing_genes</b>: share of the panel without a value.
+ * <p><b>values</b>: empty, all missing, infinite, and for amounts negative or all zero: FAIL, and then no other check is
+ * made, because no other number would mean anything. <b>library_size</b>: sum of counts. <b>detected_genes</b>: genes
+ * above the limits' floor. <b>missing_genes</b>: share of the panel without a value. <b>mitochondrial_share</b>,
+ * <b>profile_correlation</b>, <b>residual_energy</b>, <b>declared_sex</b>: see their classes.
+ *
+ * <p>A check that cannot be made is absent, never a PASS: of log-scale values there is no library, a panel may have no
+ * mitochondrial genes, a small reference no axes, a laboratory may declare no sex.
  */
 public final class QualityCheck {
-    private static final String VALUES = "values";
+    private final JudgedSample sample;
+    private final QualityLimits limits;
+    private final List<QualityResult> results = new ArrayList<>();
 
-    private QualityCheck() {}
+    private QualityCheck(JudgedSample sample, QualityLimits limits) {
+        this.sample = sample;
+        this.limits = limits;
+    }
 
-    /**
-     * Judges one sample.
-     *
-     * @param values one per panel gene, NaN where missing, as published
-     * @param counts whether the values are counts
-     * @return one result per check, in the order above
-     */
-    public static List<QualityResult> of(float[] values, boolean counts, QualityLimits limits) {
-        SampleSummary summary = SampleSummary.of(values, limits.detectionFloor());
-        QualityResult first = values(values, summary, counts);
-        if (first.verdict() == Verdict.FAIL) {
-            return List.of(first);
-        }
-        List<QualityResult> results = new ArrayList<>();
-        results.add(first);
-        if (counts) {
-            results.add(librarySize(summary.sum(), limits));
-        }
-        results.add(detectedGenes(summary, limits.detectedGenes()));
-        results.add(missingGenes(summary, limits.missingGenes()));
-        return List.copyOf(results);
+    /** Judges one sample: one result per check that can be made. */
+    public static List<QualityResult> of(JudgedSample sample, QualityLimits limits) {
+        return new QualityCheck(sample, limits).results();
     }
 
     /** The worst verdict among the results; PASS when there are none. */
@@ -46,62 +38,52 @@ public final class QualityCheck {
                 .orElse(Verdict.PASS);
     }
 
-    private static QualityResult values(float[] values, SampleSummary summary, boolean counts) {
-        if (summary.genes() == 0) {
-            return unusable(0, "the sample has no values; publish one value per gene of the panel");
+    private List<QualityResult> results() {
+        SampleSummary summary = SampleSummary.of(sample.values(), limits.detectionFloor());
+        QualityResult values = ValuesCheck.of(sample.values(), summary, sample.linear());
+        results.add(values);
+        if (values.verdict() != Verdict.FAIL) {
+            ofPublished(summary);
+            ofNormalized(sample.normalized().get());
         }
-        if (summary.missing() == summary.genes()) {
-            return unusable(summary.genes(), "all " + summary.genes() + " values are missing; check the gene ids");
-        }
-        if (summary.firstInfinite() >= 0) {
-            return unusable(
-                    1, "infinite value at gene index " + summary.firstInfinite() + ", expected a finite number");
-        }
-        return counts ? countValues(values, summary) : QualityResult.pass(VALUES, 0, 0);
+        return List.copyOf(results);
     }
 
-    private static QualityResult countValues(float[] values, SampleSummary summary) {
-        int negative = summary.firstNegative();
-        if (negative >= 0) {
-            return unusable(
-                    1,
-                    "negative count " + values[negative] + " at gene index " + negative
-                            + ", expected 0 or more; are these log-scale values?");
+    private void ofPublished(SampleSummary summary) {
+        if (sample.linear()) {
+            results.add(library(summary.sum()));
         }
-        if (summary.zeros() + summary.missing() == summary.genes()) {
-            return unusable(summary.zeros(), "all " + summary.zeros() + " counts are zero; the library is empty");
+        add(Threshold.DETECTED_GENES, summary.detected());
+        add(Threshold.MISSING_GENES, summary.missingShare());
+        if (sample.linear()) {
+            int[] genes = limits.markers().mitochondrial();
+            add(Threshold.MITOCHONDRIAL_SHARE, MitochondrialCheck.share(sample.values(), summary.sum(), genes));
         }
-        return QualityResult.pass(VALUES, 0, 0);
     }
 
-    private static QualityResult unusable(double value, String reason) {
-        return new QualityResult(VALUES, value, 0, Verdict.FAIL, reason);
+    private void ofNormalized(double[] normalized) {
+        TypicalProfile typical = limits.typical();
+        add(Threshold.PROFILE_CORRELATION, typical == null ? Double.NaN : typical.correlation(normalized));
+        ResidualBasis basis = limits.basis();
+        add(Threshold.RESIDUAL_ENERGY, basis == null ? Double.NaN : basis.energy(normalized));
+        add(SexCheck.of(normalized, limits.markers(), sample.declaredSex(), limits.of(Threshold.OTHER_SEX)));
     }
 
-    private static QualityResult librarySize(double size, QualityLimits limits) {
-        Verdict low = limits.tooSmallLibrary().ofLow(size);
-        Verdict high = limits.tooLargeLibrary().ofHigh(size);
-        boolean isHigh = high.compareTo(low) > 0;
-        Verdict verdict = isHigh ? high : low;
-        double bound = (isHigh ? limits.tooLargeLibrary() : limits.tooSmallLibrary()).bound(verdict);
-        return result("library_size", size, bound, verdict, isHigh ? "above" : "below");
+    /** One check with two sides: the worse one counts. */
+    private QualityResult library(double size) {
+        QualityResult small = Threshold.SMALL_LIBRARY.judge(size, limits.of(Threshold.SMALL_LIBRARY));
+        QualityResult large = Threshold.LARGE_LIBRARY.judge(size, limits.of(Threshold.LARGE_LIBRARY));
+        return large.verdict().compareTo(small.verdict()) > 0 ? large : small;
     }
 
-    private static QualityResult detectedGenes(SampleSummary summary, Limit limit) {
-        Verdict verdict = limit.ofLow(summary.detected());
-        return result("detected_genes", summary.detected(), limit.bound(verdict), verdict, "below");
+    /** NaN is a check that cannot be made. */
+    private void add(Threshold threshold, double value) {
+        add(Double.isNaN(value) ? null : threshold.judge(value, limits.of(threshold)));
     }
 
-    private static QualityResult missingGenes(SampleSummary summary, Limit limit) {
-        Verdict verdict = limit.ofHigh(summary.missingShare());
-        return result("missing_genes", summary.missingShare(), limit.bound(verdict), verdict, "above");
-    }
-
-    private static QualityResult result(String check, double value, double bound, Verdict verdict, String side) {
-        if (verdict == Verdict.PASS) {
-            return QualityResult.pass(check, value, bound);
+    private void add(@Nullable QualityResult result) {
+        if (result != null) {
+            results.add(result);
         }
-        String reason = check + " " + value + " is " + side + " the reference's limit " + bound;
-        return new QualityResult(check, value, bound, verdict, reason);
     }
 }

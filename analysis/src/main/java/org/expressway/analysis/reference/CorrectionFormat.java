@@ -10,6 +10,7 @@ import org.expressway.analysis.correct.CorrectionSettings;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
+import org.expressway.analysis.guard.LatentClasses;
 
 /**
  * The part of a {@link ReferenceFormat} that says how batches are corrected; fields in this order:
@@ -20,6 +21,7 @@ import org.expressway.analysis.format.BinaryWriter;
  * int samples | integers counts | numbers means | numbers sums of squares | booleans corrected
  * int materials | each: text name, integers replicates, numbers values
  * numbers kappa
+ * int 0, or int 1 and the classes, as in {@link LatentFormat}
  * </pre>
  */
 final class CorrectionFormat {
@@ -45,6 +47,11 @@ final class CorrectionFormat {
         out.integer(materials.size());
         materials.forEach(one -> out.text(one.name()).integers(one.replicates()).numbers(one.values()));
         out.numbers(basis.materials().kappa());
+        LatentClasses latent = basis.latent();
+        out.integer(latent == null ? 0 : 1);
+        if (latent != null) {
+            LatentFormat.write(out, latent);
+        }
     }
 
     /** Java evaluates arguments from left to right, which is the order of the fields. */
@@ -57,7 +64,8 @@ final class CorrectionFormat {
                         in.choice(2) == 1,
                         in.number()),
                 new ReferenceMoments(in.integer(), in.integers(), in.numbers(), in.numbers(), in.booleans()),
-                new ControlMaterials(readMaterials(in), in.numbers()));
+                new ControlMaterials(readMaterials(in), in.numbers()),
+                in.choice(2) == 0 ? null : LatentFormat.read(in));
     }
 
     private static List<ControlMaterial> readMaterials(BinaryReader in) {

@@ -7,6 +7,7 @@ import org.expressway.analysis.correct.BasisSample;
 import org.expressway.analysis.correct.CorrectionBasis;
 import org.expressway.analysis.correct.MemberRole;
 import org.expressway.analysis.normalize.Normalizer;
+import org.expressway.analysis.qc.QualityCohort;
 import org.expressway.analysis.qc.QualityLimits;
 
 /**
@@ -20,16 +21,22 @@ import org.expressway.analysis.qc.QualityLimits;
 public final class ReferenceBuilder {
     private ReferenceBuilder() {}
 
+    /** Learns the profile of a cohort whose gene ids are not known: no quality check that looks for a gene is made. */
+    public static ReferenceProfile build(
+            String panelId, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
+        return build(new GenePanel(panelId, List.of()), batches, samples, settings);
+    }
+
     /**
      * Learns the profile of a cohort.
      *
-     * @param panelId the panel that the samples are aligned to
+     * @param panel the panel that the samples are aligned to
      * @param batches "site/batch" of the samples
      * @throws IllegalArgumentException when there are fewer than two samples, two of one key, samples of different
      *     length, a sample that cannot be normalised, or no gene usable for size factors
      */
     public static ReferenceProfile build(
-            String panelId, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
+            GenePanel panel, List<String> batches, List<ReferenceSample> samples, ReferenceSettings settings) {
         List<ReferenceSample> sorted = samples.stream()
                 .filter(sample -> sample.study() || sample.material() != null)
                 .filter(sample -> sample.role() != MemberRole.BLANK)
@@ -38,21 +45,39 @@ public final class ReferenceBuilder {
         List<ReferenceSample> study =
                 sorted.stream().filter(ReferenceSample::study).toList();
         requireCohort(study, sorted);
+        panel.requireGenes(study.get(0).values().length);
         List<float[]> values = study.stream().map(ReferenceSample::values).toList();
         List<String> keys = study.stream().map(ReferenceSample::key).toList();
         Normalizer normalizer = settings.normalization().learn(settings.unit(), keys, values);
         List<BasisSample> normalized = normalize(sorted, normalizer);
+        CorrectionBasis basis =
+                CorrectionBasis.learn(settings.correction(), normalized, settings.minMeanLog2(), settings.minSd());
         ClassTable table = ClassTable.of(normalized);
+        List<String> subjects = study.stream().map(ReferenceSample::subject).toList();
+        QualityCohort quality = new QualityCohort(
+                values,
+                studyValues(normalized),
+                subjects,
+                settings.unit().linear(),
+                basis.moments().corrected(),
+                panel.markers());
         return new ReferenceProfile(
-                panelId,
+                panel.id(),
                 normalizer,
-                CorrectionBasis.learn(settings.correction(), normalized, settings.minMeanLog2(), settings.minSd()),
-                QualityLimits.learnedFrom(values, settings.unit().linear()),
+                basis,
+                QualityLimits.learnedFrom(quality).with(settings.quality()),
                 sorted.stream().map(ReferenceSample::key).toList(),
                 batches.stream().distinct().sorted().toList(),
-                study.stream().map(ReferenceSample::subject).distinct().sorted().toList(),
+                subjects.stream().distinct().sorted().toList(),
                 table.statistics(),
                 table.withinClassVariance());
+    }
+
+    private static List<double[]> studyValues(List<BasisSample> normalized) {
+        return normalized.stream()
+                .filter(sample -> sample.role() == MemberRole.STUDY)
+                .map(BasisSample::normalized)
+                .toList();
     }
 
     private static List<BasisSample> normalize(List<ReferenceSample> samples, Normalizer normalizer) {

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
-import org.expressway.analysis.qc.Limit;
-import org.expressway.analysis.qc.QualityLimits;
+import org.expressway.analysis.qc.QualityFormat;
 
 /**
  * Binary form of a {@link ReferenceProfile}; fields as in {@link BinaryWriter}, big-endian, in this order:
@@ -15,7 +14,7 @@ import org.expressway.analysis.qc.QualityLimits;
  * text panelId
  * the normaliser, as in {@link NormalizerFormat}
  * the correction of batches, as in {@link CorrectionFormat}
- * number detection floor | 4 limits (small library, large library, detected, missing), each number flag, number fail
+ * quality limits, see {@link QualityFormat}
  * texts members | texts batches | texts subjects
  * int classes | each: text label, int samples, numbers centroid
  * int 0, or int 1 and numbers within-class variance
@@ -31,7 +30,7 @@ public final class ReferenceFormat {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION).text(profile.panelId());
         NormalizerFormat.write(out, profile.normalizer());
         CorrectionFormat.write(out, profile.basis());
-        writeLimits(out, profile.limits());
+        QualityFormat.write(out, profile.limits());
         out.texts(profile.members()).texts(profile.batches()).texts(profile.subjects());
         writeClasses(out, profile.classes());
         double[] within = profile.withinClassVariance();
@@ -52,7 +51,7 @@ public final class ReferenceFormat {
                 in.text(),
                 NormalizerFormat.read(in),
                 CorrectionFormat.read(in),
-                new QualityLimits(in.number(), readLimit(in), readLimit(in), readLimit(in), readLimit(in)),
+                QualityFormat.read(in),
                 in.texts(),
                 in.texts(),
                 in.texts(),
@@ -60,16 +59,6 @@ public final class ReferenceFormat {
                 in.choice(2) == 0 ? null : in.numbers());
         in.end();
         return profile;
-    }
-
-    private static void writeLimits(BinaryWriter out, QualityLimits limits) {
-        out.number(limits.detectionFloor());
-        List.of(limits.tooSmallLibrary(), limits.tooLargeLibrary(), limits.detectedGenes(), limits.missingGenes())
-                .forEach(limit -> out.number(limit.flag()).number(limit.fail()));
-    }
-
-    private static Limit readLimit(BinaryReader in) {
-        return new Limit(in.number(), in.number());
     }
 
     private static void writeClasses(BinaryWriter out, List<ClassStatistics> classes) {

@@ -6,7 +6,11 @@ import org.expressway.analysis.correct.CorrectionSettings;
 import org.expressway.analysis.correct.ReferenceMoments;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.normalize.ValueUnit;
+import org.expressway.analysis.qc.JudgedSample;
+import org.expressway.analysis.qc.QualityCheck;
 import org.expressway.analysis.qc.QualityLimits;
+import org.expressway.analysis.qc.QualityResult;
+import org.expressway.analysis.qc.Sex;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,7 @@ public record ReferenceProfile(
         subjects = List.copyOf(subjects);
         classes = List.copyOf(classes);
         int genes = basis.genes();
+        limits.requirePanel(genes);
         requireLogScale(normalizer);
         requireGenes("the normaliser", normalizer.genes().orElse(genes), genes);
         for (ClassStatistics one : classes) {
@@ -82,6 +87,18 @@ public record ReferenceProfile(
                     + " gives linear values, expected logarithms: a batch effect is a factor, and only on a log scale"
                     + " a shift; choose log-cpm");
         }
+    }
+
+    /** Judges one sample, as published, against this reference; every figure of it is asked for here. */
+    public List<QualityResult> quality(float[] values, Sex declaredSex) {
+        return QualityCheck.of(
+                new JudgedSample(values, unit().linear(), () -> normalized(values), declaredSex), limits);
+    }
+
+    private double[] normalized(float[] values) {
+        double[] normalized = new double[values.length];
+        normalizer.normalize(values, normalizer.logSizeFactor(values), normalized);
+        return normalized;
     }
 
     private static void requireGenes(String what, int seen, int genes) {

@@ -50,7 +50,8 @@ class BatchCorrectorTest {
         BatchCorrection correction = WORLD.fit(WORLD.study(2, 1), WORLD.controls(1, 0));
         assertThat(correction.mode()).isEqualTo(Mode.BRIDGED);
         assertThat(correction.reason())
-                .isEqualTo("bridged to the reference by 1 control of pool and 2 study samples of the batch");
+                .isEqualTo("bridged to the reference by 1 control of pool and 2 study samples of the batch;"
+                        + " the reference names no classes whose mix could be judged");
         assertThat(correction.fit().correctedGenes()).isEqualTo(BridgedWorld.GENES);
     }
 
@@ -110,6 +111,6 @@ class BatchCorrectorTest {
     }
 
     private static BatchCorrector with(CorrectionSettings settings) {
-        return new BatchCorrector(new CorrectionBasis(settings, WORLD.basis.moments(), WORLD.basis.materials()));
+        return new BatchCorrector(new CorrectionBasis(settings, WORLD.basis.moments(), WORLD.basis.materials(), null));
     }
 }

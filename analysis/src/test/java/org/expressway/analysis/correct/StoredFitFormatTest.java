@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.expressway.analysis.guard.Composition;
+import org.expressway.analysis.guard.Mix;
 import org.junit.jupiter.api.Test;
 
 class StoredFitFormatTest {
@@ -31,6 +33,14 @@ class StoredFitFormatTest {
                             .2,
                             .3,
                             Double.POSITIVE_INFINITY),
+                    new Composition(
+                            Mix.OTHER_MIX,
+                            "mostly x",
+                            new double[] {.9, .1},
+                            new double[][] {{.01, -.01}, {-.01, .01}},
+                            new double[] {1, 2, 3},
+                            .8,
+                            1.1),
                     .07));
 
     @Test
@@ -75,7 +85,7 @@ class StoredFitFormatTest {
     void aDecisionToLeaveABatchAsItIsTakesLittleRoom() {
         BatchFit nothing = BatchFit.nothing(9, 20_000);
         StoredFit fit = new StoredFit(
-                "r", "A/1", new BatchCorrection(Mode.CONFOUNDED, "unclear", List.of("a"), 9, 0, nothing, NAN));
+                "r", "A/1", new BatchCorrection(Mode.CONFOUNDED, "unclear", List.of("a"), 9, 0, nothing, null, NAN));
         byte[] bytes = StoredFitFormat.write(fit);
         assertThat(bytes).hasSizeLessThan(100);
         assertThat(StoredFitFormat.read(bytes))
@@ -89,7 +99,7 @@ class StoredFitFormatTest {
         assertThat(FIT.members()).containsExactly("Zürich/a", "Zürich/b", "Zürich/c");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BatchCorrection(
-                        Mode.SVA, "", List.of("b", "a"), 2, 0, FIT.correction().fit(), NAN))
+                        Mode.SVA, "", List.of("b", "a"), 2, 0, FIT.correction().fit(), null, NAN))
                 .withMessageContaining("a after b");
     }
 }

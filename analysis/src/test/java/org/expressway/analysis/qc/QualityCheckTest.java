@@ -12,25 +12,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QualityCheckTest {
     private static final float NAN = Float.NaN;
     /** Medians of the cohort: library 400, detected 10, missing 0. */
-    private static final QualityLimits COUNTS =
-            QualityLimits.learnedFrom(List.of(filled(10, 40), filled(10, 40), filled(10, 4000)), true);
+    private static final QualityLimits COUNTS = Cohort.limits(true, filled(10, 40), filled(10, 40), filled(10, 4000));
 
     @Test
     void limitsAreMultiplesOfTheCohortsMedians() {
-        assertThat(COUNTS)
-                .isEqualTo(new QualityLimits(
-                        0,
-                        new Limit(100, 20),
-                        new Limit(1600, Double.POSITIVE_INFINITY),
-                        new Limit(8, 5),
-                        new Limit(.05, .30)));
+        assertThat(COUNTS.detectionFloor()).isZero();
+        assertThat(COUNTS.of(Threshold.SMALL_LIBRARY)).isEqualTo(new Limit(100, 20));
+        assertThat(COUNTS.of(Threshold.LARGE_LIBRARY)).isEqualTo(new Limit(1600, Double.POSITIVE_INFINITY));
+        assertThat(COUNTS.of(Threshold.DETECTED_GENES)).isEqualTo(new Limit(8, 5));
+        assertThat(COUNTS.of(Threshold.MISSING_GENES)).isEqualTo(new Limit(.05, .30));
     }
 
     @ParameterizedTest
     @CsvSource({"10, PASS, 100", "9, FLAG, 100", "1, FAIL, 20", "160, PASS, 100", "161, FLAG, 1600", "9999, FLAG, 1600"
     })
     void theLibraryIsJudgedOnBothSides(float each, Verdict verdict, double threshold) {
-        QualityResult result = find("library_size", QualityCheck.of(filled(10, each), true, COUNTS));
+        QualityResult result = find("library_size", Cohort.judged(COUNTS, true, filled(10, each)));
         assertThat(result.value()).isEqualTo(10.0 * each);
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(result.threshold()).isEqualTo(threshold);
@@ -42,7 +39,7 @@ class QualityCheckTest {
     void tooFewDetectedGenesFlagAndFail(int detected, Verdict verdict) {
         float[] values = filled(10, 0);
         Arrays.fill(values, 0, detected, 40);
-        assertThat(find("detected_genes", QualityCheck.of(values, true, COUNTS)).verdict())
+        assertThat(find("detected_genes", Cohort.judged(COUNTS, true, values)).verdict())
                 .isEqualTo(verdict);
     }
 
@@ -51,7 +48,7 @@ class QualityCheckTest {
     void missingGenesAreAShareOfThePanelAndNeverZeros(int missing, Verdict verdict) {
         float[] values = filled(10, 40);
         Arrays.fill(values, 0, missing, NAN);
-        QualityResult result = find("missing_genes", QualityCheck.of(values, true, COUNTS));
+        QualityResult result = find("missing_genes", Cohort.judged(COUNTS, true, values));
         assertThat(result.value()).isEqualTo(missing / 10.0);
         assertThat(result.verdict()).isEqualTo(verdict);
     }
@@ -61,15 +58,14 @@ class QualityCheckTest {
         assertUnusable(new float[0], "no values");
         assertUnusable(filled(3, NAN), "all 3 values are missing");
         assertUnusable(new float[] {1, 2, Float.POSITIVE_INFINITY}, "infinite value at gene index 2");
-        assertUnusable(new float[] {1, -3, 2}, "negative count -3.0 at gene index 1");
-        assertUnusable(new float[] {0, 0, NAN}, "all 2 counts are zero");
+        assertUnusable(new float[] {1, -3, 2}, "negative value -3.0 at gene index 1");
+        assertUnusable(new float[] {0, 0, NAN}, "all 2 values are zero");
     }
 
     @Test
-    void otherUnitsHaveNoLibraryAndMayBeNegative() {
-        QualityLimits limits =
-                QualityLimits.learnedFrom(List.of(new float[] {-2, 1, 3, 4}, new float[] {0, 1, 3, 5}), false);
-        List<QualityResult> results = QualityCheck.of(new float[] {-2, -1, 3, 4}, false, limits);
+    void logarithmsHaveNoLibraryAndMayBeNegative() {
+        QualityLimits limits = Cohort.limits(false, new float[] {-2, 1, 3, 4}, new float[] {0, 1, 3, 5});
+        List<QualityResult> results = Cohort.judged(limits, false, new float[] {-2, -1, 3, 4});
         assertThat(results)
                 .extracting(QualityResult::check)
                 .containsExactly("values", "detected_genes", "missing_genes");
@@ -79,21 +75,29 @@ class QualityCheckTest {
     }
 
     @Test
+    void aCheckThatCannotBeMadeIsAbsent() {
+        assertThat(Cohort.judged(COUNTS, true, filled(10, 40)))
+                .as("no named genes, a cohort of three, no declared sex")
+                .extracting(QualityResult::check)
+                .containsExactly("values", "library_size", "detected_genes", "missing_genes");
+    }
+
+    @Test
     void theWorstVerdictCounts() {
         assertThat(QualityCheck.worst(List.of())).isEqualTo(Verdict.PASS);
-        assertThat(QualityCheck.worst(QualityCheck.of(filled(10, 9), true, COUNTS)))
+        assertThat(QualityCheck.worst(Cohort.judged(COUNTS, true, filled(10, 9))))
                 .isEqualTo(Verdict.FLAG);
-        assertThat(QualityCheck.worst(QualityCheck.of(filled(10, 1), true, COUNTS)))
+        assertThat(QualityCheck.worst(Cohort.judged(COUNTS, true, filled(10, 1))))
                 .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void anEmptyCohortTeachesNothing() {
-        assertThatIllegalArgumentException().isThrownBy(() -> QualityLimits.learnedFrom(List.of(), true));
+        assertThatIllegalArgumentException().isThrownBy(() -> Cohort.limits(true));
     }
 
     private static void assertUnusable(float[] values, String reason) {
-        List<QualityResult> results = QualityCheck.of(values, true, COUNTS);
+        List<QualityResult> results = Cohort.judged(COUNTS, true, values);
         assertThat(results).hasSize(1);
         assertThat(results.get(0).check()).isEqualTo("values");
         assertThat(results.get(0).verdict()).isEqualTo(Verdict.FAIL);

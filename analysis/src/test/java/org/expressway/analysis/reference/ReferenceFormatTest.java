@@ -33,7 +33,8 @@ class ReferenceFormatTest {
                 new CorrectionBasis(
                         full.correction().withMethod(CorrectionMethod.NONE).withMinBatchSize(5),
                         full.moments(),
-                        full.basis().materials()),
+                        full.basis().materials(),
+                        null),
                 full.limits(),
                 full.members(),
                 full.batches(),
@@ -78,6 +79,6 @@ class ReferenceFormatTest {
 
     private static ReferenceProfile profile(boolean counts) {
         return ReferenceBuilder.build(
-                "panel", List.of("A/1"), Cohorts.counts(6, 12), ReferenceSettings.defaults(counts));
+                "panel", List.of("A/1"), Cohorts.counts(14, 40), ReferenceSettings.defaults(counts));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.expressway.cli.ExitCode;
 import org.expressway.cli.terminal.Json;
 import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.SampleWithdrawal;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Topics;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "predictions",
         mixinStandardHelpOptions = true,
-        description =
-                "Scored samples: of each sample the most settled prediction, or with --all or --follow every one.",
+        description = {
+            "Scored samples: of each sample the most settled prediction, or with --all or --follow every one.",
+            "A withdrawn sample is shown only by --all and --follow: the log of predictions keeps it."
+        },
         footer = {
             "",
             "Example:",
@@ -77,6 +80,14 @@ public final class PredictionsCommand implements Callable<Integer> {
             Prediction prediction = read.value();
             if (prediction != null) {
                 newest.merge(read.key(), prediction, PredictionsCommand::moreSettled);
+            }
+        });
+        platform.reader(Topics.WITHDRAWAL).skippingUndecodable().toEnd(read -> {
+            SampleWithdrawal withdrawal = read.value();
+            if (withdrawal != null) {
+                newest.computeIfPresent(
+                        withdrawal.getSite() + "/" + withdrawal.getSampleId(),
+                        (key, shown) -> shown.getBatchId().equals(withdrawal.getBatchId()) ? null : shown);
             }
         });
         return newest;

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.schemas.artifact.Sha256;
@@ -29,6 +30,7 @@ public final class References {
      *
      * @param batches site/batchId
      * @param guard whether the class mix of batches is judged before they are corrected
+     * @param quality limits that are set instead of learned
      * @param everyClass refuse batches that lack a class which labels elsewhere have
      */
     public record Plan(
@@ -37,6 +39,7 @@ public final class References {
             int minBatchSize,
             boolean guard,
             NormalizationRequest normalization,
+            QualityOverrides quality,
             boolean everyClass) {}
 
     private final PlatformOptions platform;
@@ -61,13 +64,21 @@ public final class References {
                 plan.minBatchSize(),
                 plan.guard(),
                 plan.normalization(),
+                plan.quality(),
                 true);
         ReferencePointer built = BuildReferenceJob.run(StreamExecutionEnvironment.createLocalEnvironment(1), request);
         if (plan.everyClass()) {
             refuseMissingClasses(built);
         }
-        announce(built);
-        return built;
+        return announced(built);
+    }
+
+    /** A reference that is built again is the same one: it stays as active as it was. */
+    private ReferencePointer announced(ReferencePointer built) {
+        ReferencePointer known =
+                platform.references().find(built.getReferenceId()).orElse(built);
+        announce(known);
+        return known;
     }
 
     /** A class that the reference does not hold would be judged on a scale made without it. */
@@ -90,9 +101,10 @@ public final class References {
      * Makes a reference the active one.
      *
      * @param id its id, or the beginning of it
+     * @param replay derive everything again under it, from the raw samples
      * @throws IllegalArgumentException when there is no such reference, or several
      */
-    public ReferencePointer activate(String id) {
+    public ReferencePointer activate(String id, boolean replay) {
         ReferenceBoard board = platform.references();
         List<ReferencePointer> found = board.all().stream()
                 .filter(pointer -> pointer.getReferenceId().startsWith(id))
@@ -102,8 +114,10 @@ public final class References {
                     + found.size() + "; `expressway reference list` shows them");
         }
         Sha256.check(found.get(0).getReferenceId());
+        long epoch = board.nextEpoch();
         ReferencePointer active = ReferencePointer.newBuilder(found.get(0))
-                .setEpoch(board.nextEpoch())
+                .setEpoch(epoch)
+                .setReplayEpoch(replay ? epoch : board.replayEpoch())
                 .setActivatedAt(Instant.now())
                 .build();
         announce(active);

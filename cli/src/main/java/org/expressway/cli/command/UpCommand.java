@@ -68,6 +68,13 @@ public final class UpCommand implements Callable<Integer> {
             description = "How long a closed run waits for missing members (default: ${DEFAULT-VALUE}).")
     private long closeGrace = 60;
 
+    @Option(
+            names = "--max-batch-size",
+            paramLabel = "N",
+            defaultValue = "${env:EXPRESSWAY_MAX_BATCH_SIZE:-4096}",
+            description = "Samples that an open run holds; those beyond are refused (default: ${DEFAULT-VALUE}).")
+    private int maxBatchSize = BatchSettings.DEFAULTS.maxBatchSize();
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -104,7 +111,8 @@ public final class UpCommand implements Callable<Integer> {
                 .withBatch(new BatchSettings(
                         Duration.ofSeconds(batchTimeout),
                         Duration.ofSeconds(closeGrace),
-                        BatchSettings.DEFAULTS.sliceSize()));
+                        BatchSettings.DEFAULTS.sliceSize(),
+                        maxBatchSize));
     }
 
     /** One line that changes in place on a terminal; a line a minute elsewhere. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.cli.command.References;
 import org.expressway.cli.command.TrainerProcess;
 import org.expressway.infra.local.ChildCommand;
@@ -64,9 +65,10 @@ record History(DemoStage stage) {
                 MIN_BATCH_SIZE,
                 true,
                 NormalizationRequest.usual(),
+                QualityOverrides.NONE,
                 true));
         stage.screen().say("%d samples, classes %s".formatted(built.getSamples(), built.getClasses()));
-        return references.activate(built.getReferenceId());
+        return references.activate(built.getReferenceId(), false);
     }
 
     void close() {

@@ -1,7 +1,6 @@
 package org.expressway.ingest.matrix;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,12 @@ final class GeneRows {
 
     private final List<String> genes = new ArrayList<>();
     private final Map<String, Integer> rowOf = new HashMap<>();
-    private final float[][] profiles;
+    private final Profiles profiles;
+    private int capacity;
     private long missing;
 
-    GeneRows(int samples) {
-        profiles = new float[samples][FIRST_CAPACITY];
+    GeneRows(Profiles profiles) {
+        this.profiles = profiles;
     }
 
     /** The row in which the gene stood before, or null; from now on it stands in {@code row}. */
@@ -30,15 +30,15 @@ final class GeneRows {
     }
 
     /** Adds a row; {@code values} holds one number a sample, NaN where missing. */
-    void add(String gene, float[] values) {
+    void add(String gene, double[] values) {
         int g = genes.size();
         genes.add(gene);
-        if (profiles.length > 0 && g == profiles[0].length) {
-            resize(g + g / 2);
+        if (g == capacity) {
+            resize(Math.max(FIRST_CAPACITY, g + g / 2));
         }
-        for (int s = 0; s < profiles.length; s++) {
-            profiles[s][g] = values[s];
-            missing += Float.isNaN(values[s]) ? 1 : 0;
+        profiles.set(g, values);
+        for (double value : values) {
+            missing += Double.isNaN(value) ? 1 : 0;
         }
     }
 
@@ -54,15 +54,13 @@ final class GeneRows {
         return missing;
     }
 
-    /** The profiles, {@code [sample][gene]}, cut to the genes there are. Call once, last. */
-    float[][] profiles() {
+    /** Cuts the profiles to the genes there are. Call once, last. */
+    void finish() {
         resize(genes.size());
-        return profiles;
     }
 
-    private void resize(int capacity) {
-        for (int s = 0; s < profiles.length; s++) {
-            profiles[s] = Arrays.copyOf(profiles[s], capacity);
-        }
+    private void resize(int genesOfRoom) {
+        capacity = genesOfRoom;
+        profiles.resize(genesOfRoom);
     }
 }

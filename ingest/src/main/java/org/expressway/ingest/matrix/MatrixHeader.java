@@ -13,8 +13,8 @@ import org.expressway.ingest.table.Lines;
 import org.expressway.ingest.table.NameRule;
 import org.expressway.ingest.table.Separator;
 
-/** Row 1 of a matrix: what separates cells, and the sample of each column behind the first. */
-record MatrixHeader(Separator separator, List<String> samples) {
+/** Row 1 of a matrix: what separates cells, its first cell, and the sample of each column behind it. */
+record MatrixHeader(Separator separator, String corner, List<String> samples) {
 
     /** Reads the current line of {@code lines}; names that cannot be used go to {@code faults}. */
     static MatrixHeader of(Path file, Lines lines, MatrixLimits limits, Faults faults) throws BadInput {
@@ -22,6 +22,7 @@ record MatrixHeader(Separator separator, List<String> samples) {
         Cells cells = new Cells(separator);
         cells.over(lines);
         cells.next();
+        String corner = cells.text();
         List<String> samples = new ArrayList<>();
         while (cells.next() && samples.size() <= limits.samples()) {
             samples.add(cells.text());
@@ -39,7 +40,7 @@ record MatrixHeader(Separator separator, List<String> samples) {
                     "transpose the table, or send it in parts"));
         }
         checkNames(file, samples, faults);
-        return new MatrixHeader(separator, List.copyOf(samples));
+        return new MatrixHeader(separator, corner, List.copyOf(samples));
     }
 
     private static Separator separatorOf(Path file, String header) throws BadInput {

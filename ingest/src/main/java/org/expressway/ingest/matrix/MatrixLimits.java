@@ -10,7 +10,11 @@ package org.expressway.ingest.matrix;
 public record MatrixLimits(int genes, int samples, long cells, int lineBytes) {
     /** 200,000 genes, 1,000,000 samples, 2e9 cells or as many as fit half of this process's memory. */
     public static MatrixLimits standard() {
-        long fitting = Runtime.getRuntime().maxMemory() / (2 * Float.BYTES);
+        return standard(Precision.FLOAT32);
+    }
+
+    static MatrixLimits standard(Precision precision) {
+        long fitting = Runtime.getRuntime().maxMemory() / (2 * precision.bytes);
         return new MatrixLimits(200_000, 1_000_000, Math.min(2_000_000_000L, fitting), 64 << 20);
     }
 }

@@ -47,18 +47,54 @@ public final class MatrixReader {
      */
     public static ExpressionMatrix read(Path path, MatrixLimits limits, Progress progress) throws BadInput {
         try (LabFile file = LabFile.open(path)) {
-            progress.started("reading " + path.getFileName(), file.size());
-            ExpressionMatrix matrix = new MatrixReader(file, limits, progress).read();
-            progress.finished();
-            return matrix;
+            return new MatrixReader(file, limits, progress).floats();
         }
     }
 
-    private ExpressionMatrix read() throws BadInput {
+    /** Reads a table of computed values as doubles, within the standard limits; else as {@link #read}. */
+    public static PreciseMatrix readPrecisely(Path path, Progress progress) throws BadInput {
+        try (LabFile file = LabFile.open(path)) {
+            return new MatrixReader(file, MatrixLimits.standard(Precision.FLOAT64), progress).doubles();
+        }
+    }
+
+    private ExpressionMatrix floats() throws BadInput {
+        MatrixHeader header = header();
+        float[][] values = new float[header.samples().size()][0];
+        return new ExpressionMatrix(fill(header, Precision.FLOAT32, new Profiles.Float32(values)), values);
+    }
+
+    private PreciseMatrix doubles() throws BadInput {
+        MatrixHeader header = header();
+        double[][] values = new double[header.samples().size()][0];
+        return new PreciseMatrix(fill(header, Precision.FLOAT64, new Profiles.Float64(values)), values);
+    }
+
+    private MatrixHeader header() throws BadInput {
+        progress.started("reading " + file.path().getFileName(), file.size());
         lines.next();
-        MatrixHeader header = MatrixHeader.of(file.path(), lines, limits, faults);
-        GeneRows rows = new GeneRows(header.samples().size());
-        RowReader row = new RowReader(file.path(), header, rows, faults);
+        return MatrixHeader.of(file.path(), lines, limits, faults);
+    }
+
+    private MatrixFrame fill(MatrixHeader header, Precision precision, Profiles profiles) throws BadInput {
+        GeneRows rows = new GeneRows(profiles);
+        readRows(header, rows, new RowReader(file.path(), header, precision, rows, faults));
+        refuseHeaderOnly(rows);
+        faults.raise();
+        rows.finish();
+        MatrixFrame frame = new MatrixFrame(
+                file.path(),
+                file.sha256(),
+                header.separator(),
+                header.corner(),
+                rows.genes(),
+                header.samples(),
+                rows.missing());
+        progress.finished();
+        return frame;
+    }
+
+    private void readRows(MatrixHeader header, GeneRows rows, RowReader row) throws BadInput {
         Cells cells = new Cells(header.separator());
         int emptyRow = 0;
         while (!faults.full() && lines.next()) {
@@ -72,16 +108,6 @@ public final class MatrixReader {
             row.read(lines, cells);
             refuseTooMany(header, rows);
         }
-        refuseHeaderOnly(rows);
-        faults.raise();
-        return new ExpressionMatrix(
-                file.path(),
-                file.sha256(),
-                header.separator(),
-                rows.genes(),
-                header.samples(),
-                rows.profiles(),
-                rows.missing());
     }
 
     private void tellProgress() {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads a cell's number as float32, correctly rounded, without making a string of it.
+ * Reads a cell's number in one {@link Precision}, correctly rounded, without making a string of it.
  *
  * <p>A decimal of at most 15 digits and a power of ten up to 22 are both exact doubles, so one multiplication or
  * division gives the correctly rounded double (Clinger 1990, the fast path of every strtod). Rounding that to float is
@@ -25,13 +25,18 @@ final class NumberCell {
         }
     }
 
+    private final Precision precision;
     private byte[] bytes = {};
     private int position;
     private int end;
     private long mantissa;
     private int digits;
     private int scale;
-    private float value;
+    private double value;
+
+    NumberCell(Precision precision) {
+        this.precision = precision;
+    }
 
     /**
      * Reads the cell {@code [start, end)}; false where it is neither a number nor missing. Decimal point, optional sign
@@ -44,20 +49,20 @@ final class NumberCell {
         trim();
         int first = position;
         if (first == end) {
-            value = Float.NaN;
+            value = Double.NaN;
             return true;
         }
         boolean negative = sign();
         if (!(mantissa() && exponent() && position == end)) {
-            value = Float.NaN;
+            value = Double.NaN;
             return isMissing(first);
         }
         value = exact() ? rounded(negative, first) : text(first);
         return true;
     }
 
-    /** The number read last; NaN where it was missing, infinite where it is beyond float32. */
-    float value() {
+    /** The number read last; NaN where it was missing, infinite where it is beyond the precision's range. */
+    double value() {
         return value;
     }
 
@@ -125,16 +130,18 @@ final class NumberCell {
         return digits <= EXACT_DIGITS && Math.abs(scale) < POWERS_OF_TEN.length;
     }
 
-    private float rounded(boolean negative, int first) {
+    private double rounded(boolean negative, int first) {
         double magnitude = scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale];
-        if ((Double.doubleToRawLongBits(magnitude) & BELOW_FLOAT) == HALF_WAY) {
-            return text(first);
+        double number = negative ? -magnitude : magnitude;
+        if (precision == Precision.FLOAT64) {
+            return number;
         }
-        return (float) (negative ? -magnitude : magnitude);
+        boolean halfWay = (Double.doubleToRawLongBits(magnitude) & BELOW_FLOAT) == HALF_WAY;
+        return halfWay ? text(first) : (float) number;
     }
 
-    private float text(int first) {
-        return Float.parseFloat(word(first));
+    private double text(int first) {
+        return precision.parse(word(first));
     }
 
     private boolean isMissing(int first) {

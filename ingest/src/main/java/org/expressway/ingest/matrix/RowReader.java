@@ -18,15 +18,18 @@ final class RowReader {
     private final MatrixHeader header;
     private final GeneRows rows;
     private final Faults faults;
-    private final NumberCell number = new NumberCell();
-    private final float[] values;
+    private final Precision precision;
+    private final NumberCell number;
+    private final double[] values;
 
-    RowReader(Path file, MatrixHeader header, GeneRows rows, Faults faults) {
+    RowReader(Path file, MatrixHeader header, Precision precision, GeneRows rows, Faults faults) {
         this.file = file;
         this.header = header;
         this.rows = rows;
         this.faults = faults;
-        this.values = new float[header.samples().size()];
+        this.precision = precision;
+        this.number = new NumberCell(precision);
+        this.values = new double[header.samples().size()];
     }
 
     /** Reads the current line; {@code cells} stands before its first cell. */
@@ -57,7 +60,7 @@ final class RowReader {
     private void readNumber(int row, int sample, Cells cells) {
         boolean isNumber = number.read(cells.bytes(), cells.start(), cells.end());
         values[sample] = number.value();
-        if (!isNumber || Float.isInfinite(number.value())) {
+        if (!isNumber || Double.isInfinite(number.value())) {
             faults.add(notANumber(row, sample, cells.text(), isNumber));
         }
     }
@@ -97,7 +100,7 @@ final class RowReader {
                     sample + 2,
                     name,
                     Fault.quoted(seen),
-                    "a number that float32 can hold (below 3.4e38)",
+                    precision.range,
                     "correct the value, or leave the cell empty");
         }
         if (INFINITE.matcher(seen).matches()) {

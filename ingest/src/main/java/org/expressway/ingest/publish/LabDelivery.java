@@ -30,7 +30,7 @@ public record LabDelivery(ExpressionMatrix matrix, SampleSheet sheet, List<Sampl
         if (sheet == null || matrix == null) {
             throw new IllegalStateException("a file without faults was not read");
         }
-        return new LabDelivery(matrix, sheet, SheetJoin.join(matrix, sheet), unit(request, matrix));
+        return new LabDelivery(matrix, sheet, SheetJoin.join(matrix.frame(), sheet), unit(request, matrix));
     }
 
     private static @Nullable SampleSheet readSheet(PublishRequest request, Faults faults) {

@@ -14,9 +14,9 @@ import org.expressway.schemas.artifact.Panel;
  * @param extra genes of the file that the panel lacks
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record PanelAlignment(int[] source, int extra) {
+public record PanelAlignment(int[] source, int extra) {
 
-    static PanelAlignment of(Panel panel, List<String> genes) {
+    public static PanelAlignment of(Panel panel, List<String> genes) {
         Map<String, Integer> positions = panel.positions();
         int[] source = new int[panel.size()];
         Arrays.fill(source, -1);
@@ -41,11 +41,20 @@ record PanelAlignment(int[] source, int extra) {
     }
 
     /** One value a gene of the panel; NaN where the file lacks the gene. */
-    float[] apply(float[] values) {
+    public float[] apply(float[] values) {
         float[] aligned = new float[source.length];
         for (int g = 0; g < aligned.length; g++) {
             aligned[g] = source[g] < 0 ? Float.NaN : values[source[g]];
         }
         return aligned;
+    }
+
+    /** Puts values in panel order back to the file's genes; what the panel lacks is left as it is. */
+    public void undo(double[] panelValues, double[] fileValues) {
+        for (int g = 0; g < source.length; g++) {
+            if (source[g] >= 0) {
+                fileValues[source[g]] = panelValues[g];
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.expressway.ingest.sheet.SpecimenRow;
 import org.expressway.ingest.sheet.Timepoint;
 import org.expressway.ingest.simulate.SimulatedSample;
 import org.expressway.schemas.avro.Assay;
+import org.expressway.schemas.avro.DeclaredSex;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.ExpressionUnit;
 import org.expressway.schemas.avro.Preservation;
@@ -35,6 +36,7 @@ public final class SampleCodec {
                 .setSite(row.site())
                 .setBatchId(row.batchId())
                 .setSubjectId(row.subject())
+                .setSex(DeclaredSex.valueOf(row.sex().name()))
                 .setInstrument(row.instrument())
                 .setLineage(row.lineage())
                 .setRole(role(row.role()))

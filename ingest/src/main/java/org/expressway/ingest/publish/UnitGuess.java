@@ -9,10 +9,10 @@ import org.expressway.schemas.avro.ExpressionUnit;
  * negative one or a fraction, none above 40, are log2 (2^40 is more than any assay counts). The rest stays open: linear
  * scales such as TPM are never guessed.
  */
-final class UnitGuess {
+public final class UnitGuess {
     private UnitGuess() {}
 
-    static Optional<ExpressionUnit> of(ExpressionMatrix matrix) {
+    public static Optional<ExpressionUnit> of(ExpressionMatrix matrix) {
         boolean whole = true;
         float largest = Float.NEGATIVE_INFINITY;
         float smallest = Float.POSITIVE_INFINITY;

@@ -90,6 +90,9 @@ final class ColumnChoice {
     }
 
     private int guess(SheetField field) {
+        if (!wishes.guessable().contains(field)) {
+            return -1;
+        }
         List<String> plain = table.columns().stream().map(SheetField::plain).toList();
         for (String header : field.headers()) {
             int index = plain.indexOf(header);

@@ -41,6 +41,7 @@ final class RowParser {
                 required(row, SheetField.SITE, wishes.defaultSite()),
                 required(row, SheetField.BATCH, wishes.defaultBatch()),
                 subject(row, sample),
+                sex(row),
                 role(row),
                 columns.cell(row, SheetField.MATERIAL),
                 columns.cell(row, SheetField.EXPERIMENT),
@@ -87,6 +88,17 @@ final class RowParser {
             return sample;
         }
         return name(row, SheetField.SUBJECT, subject);
+    }
+
+    private Sex sex(SheetTable.Row row) {
+        String cell = columns.cell(row, SheetField.SEX);
+        if (cell == null) {
+            return Sex.UNKNOWN;
+        }
+        return Sex.of(cell).orElseGet(() -> {
+            report(row, SheetField.SEX, Fault.quoted(cell), Sex.EXPECTED, "correct the cell, or leave it empty");
+            return Sex.UNKNOWN;
+        });
     }
 
     private Role role(SheetTable.Row row) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row line of the sheet, the header being row 1
  * @param subject the person or animal; the sample's own id where the sheet names none
+ * @param sex of the subject, UNKNOWN where the sheet says nothing
  * @param label the class, only where a label column was named
  * @param cells every cell of the row by its header, as it stands
  */
@@ -18,6 +19,7 @@ public record SampleRow(
         String site,
         String batchId,
         String subject,
+        Sex sex,
         Role role,
         @Nullable String material,
         @Nullable String experiment,

@@ -12,6 +12,7 @@ public enum SheetField {
     SITE("site", "siteid", "lab", "laboratory", "hospital", "hospitaltss", "center", "centre"),
     BATCH("batch", "batchid", "run", "runid", "plate", "lot"),
     SUBJECT("subject", "subjectid", "patient", "patientid", "donor", "donorid"),
+    SEX("sex", "gender", "declaredsex"),
     ROLE("role", "samplerole", "sampletype"),
     MATERIAL("controlmaterial", "material"),
     EXPERIMENT("experiment", "experimentid"),

@@ -9,24 +9,24 @@ import java.util.stream.Stream;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
-import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.matrix.MatrixFrame;
 
 /** Brings a matrix and its sheet together: each sample of the one is in the other, once, or both are refused. */
 public final class SheetJoin {
     private static final int NAMED = 10;
 
-    private final ExpressionMatrix matrix;
+    private final MatrixFrame matrix;
     private final SampleSheet sheet;
     private final Map<String, SampleRow> rowOf = new HashMap<>();
     private final Faults faults = new Faults();
 
-    private SheetJoin(ExpressionMatrix matrix, SampleSheet sheet) {
+    private SheetJoin(MatrixFrame matrix, SampleSheet sheet) {
         this.matrix = matrix;
         this.sheet = sheet;
     }
 
     /** The sheet's rows in the order of the matrix's samples. */
-    public static List<SampleRow> join(ExpressionMatrix matrix, SampleSheet sheet) throws BadInput {
+    public static List<SampleRow> join(MatrixFrame matrix, SampleSheet sheet) throws BadInput {
         return new SheetJoin(matrix, sheet).join();
     }
 

@@ -55,6 +55,15 @@ class MatrixReaderTest {
     }
 
     @Test
+    void aPreciseTableKeepsEveryDigit() throws BadInput {
+        Path file = LabFiles.write(directory, "precise.csv", LabFiles.utf8("id,S1,S2\nG1,7.2345678901234567,NA\n"));
+        PreciseMatrix matrix = MatrixReader.readPrecisely(file, Progress.SILENT);
+        assertThat(Arrays.deepToString(matrix.values())).isEqualTo("[[7.234567890123457], [NaN]]");
+        assertThat(matrix.frame().corner()).isEqualTo("id");
+        assertThat(matrix.frame().missing()).isEqualTo(1);
+    }
+
+    @Test
     void theSeparatorIsSaid() throws BadInput {
         assertThat(read(LabFiles.utf8(TABLE)).separator()).isEqualTo(Separator.TAB);
         assertThat(read(LabFiles.utf8("g,A\nx,1\n")).separator()).isEqualTo(Separator.COMMA);

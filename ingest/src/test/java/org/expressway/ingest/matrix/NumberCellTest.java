@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberCellTest {
-    private final NumberCell cell = new NumberCell();
+    private final NumberCell cell = new NumberCell(Precision.FLOAT32);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -19,10 +19,38 @@ class NumberCellTest {
         for (int i = 0; i < 200_000; i++) {
             String text = decimal(random);
             assertThat(read(text)).as("seed %d: %s", seed, text).isTrue();
-            assertThat(Float.floatToRawIntBits(cell.value()))
+            assertThat(Float.floatToRawIntBits((float) cell.value()))
                     .as("seed %d: %s", seed, text)
                     .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
+            assertThat((double) (float) cell.value())
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(cell.value());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aPreciseCellIsReadAsTheJdkReadsADouble(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        NumberCell precise = new NumberCell(Precision.FLOAT64);
+        for (int i = 0; i < 200_000; i++) {
+            String text = i % 2 == 0
+                    ? decimal(random)
+                    : Double.toString(Double.longBitsToDouble(random.nextLong(0x7ff0_0000_0000_0000L)));
+            assertThat(read(precise, text)).as("seed %d: %s", seed, text).isTrue();
+            assertThat(Double.doubleToRawLongBits(precise.value()))
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
+        }
+    }
+
+    @Test
+    void aPreciseCellHoldsWhatFloat32CannotAndNoMore() {
+        NumberCell precise = new NumberCell(Precision.FLOAT64);
+        assertThat(read(precise, "1e39")).isTrue();
+        assertThat(precise.value()).isEqualTo(1e39);
+        assertThat(read(precise, "1e309")).isTrue();
+        assertThat(precise.value()).isInfinite();
     }
 
     @ParameterizedTest
@@ -30,7 +58,8 @@ class NumberCellTest {
             strings = {"16777217", "16777219", "1.00000005960464477539062", "8388608.5", "0.1e-44", "7.0e-46", "-0"})
     void aDecimalBetweenTwoFloatsIsReadAsTheJdkReadsIt(String text) {
         assertThat(read(text)).isTrue();
-        assertThat(Float.floatToRawIntBits(cell.value())).isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
+        assertThat(Float.floatToRawIntBits((float) cell.value()))
+                .isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
     }
 
     @ParameterizedTest
@@ -69,10 +98,14 @@ class NumberCellTest {
     @Test
     void aNumberBeyondFloatIsInfinite() {
         assertThat(read("-1e39")).isTrue();
-        assertThat(cell.value()).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(cell.value()).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     private boolean read(String text) {
+        return read(cell, text);
+    }
+
+    private static boolean read(NumberCell cell, String text) {
         byte[] bytes = ("\t" + text + "\t9").getBytes(StandardCharsets.UTF_8);
         return cell.read(bytes, 1, bytes.length - 2);
     }

@@ -37,6 +37,6 @@ class RealMatrixTest {
         assertThat(sheet.taken().get(SheetField.SITE)).isEqualTo(site);
         assertThat(sheet.taken().get(SheetField.BATCH)).isEqualTo(batch);
         assertThat(sheet.taken().get(SheetField.SUBJECT)).isEqualTo(subject);
-        assertThat(SheetJoin.join(matrix, sheet)).hasSize(samples);
+        assertThat(SheetJoin.join(matrix.frame(), sheet)).hasSize(samples);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.matrix.MatrixFrame;
 import org.expressway.ingest.table.Separator;
 import org.expressway.schemas.avro.ExpressionUnit;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class UnitGuessTest {
     }
 
     private static Optional<ExpressionUnit> guess(float... values) {
-        return UnitGuess.of(new ExpressionMatrix(
-                Path.of("m"), "", Separator.TAB, List.of("A", "B", "C"), List.of("S"), new float[][] {values}, 0));
+        List<String> genes = List.of("A", "B", "C");
+        MatrixFrame frame = new MatrixFrame(Path.of("m"), "", Separator.TAB, "gene", genes, List.of("S"), 0);
+        return UnitGuess.of(new ExpressionMatrix(frame, new float[][] {values}));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.LabFiles;
-import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.matrix.MatrixFrame;
 import org.expressway.ingest.table.Separator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +45,8 @@ class SheetJoinTest {
         assertThat(refused(matrix("S1"), "S1,A,b\nS1,B,b\n")).hasMessageContaining("of site B, and in row 2 of site A");
     }
 
-    private static ExpressionMatrix matrix(String... samples) {
-        float[][] values = new float[samples.length][1];
-        return new ExpressionMatrix(
-                Path.of("matrix.tsv"), "", Separator.TAB, List.of("G"), List.of(samples), values, 0);
+    private static MatrixFrame matrix(String... samples) {
+        return new MatrixFrame(Path.of("matrix.tsv"), "", Separator.TAB, "gene", List.of("G"), List.of(samples), 0);
     }
 
     private SampleSheet sheet(String rows) throws BadInput {
@@ -56,7 +54,7 @@ class SheetJoinTest {
         return SheetReader.read(file, SheetColumns.guessed());
     }
 
-    private BadInput refused(ExpressionMatrix matrix, String rows) {
+    private BadInput refused(MatrixFrame matrix, String rows) {
         return catchThrowableOfType(BadInput.class, () -> SheetJoin.join(matrix, sheet(rows)));
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SheetReaderTest {
@@ -38,6 +39,13 @@ class SheetReaderTest {
         assertThat(row.specimen()).isEqualTo(new SpecimenRow("biopsy", "FFPE", 0.4, 7.1, 0.8, "L9"));
         assertThat(row.cells()).containsEntry("grade", "III");
         assertThat(row.row()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F, FEMALE", "Female, FEMALE", "m, MALE", "MALE, MALE", "unknown, UNKNOWN", "NA, UNKNOWN", ", UNKNOWN"})
+    void theDeclaredSexIsReadInItsUsualSpellings(String cell, Sex sex) throws BadInput {
+        SampleSheet sheet = read("sample,site,batch,gender\nS1,A,b," + (cell == null ? "" : cell) + "\n");
+        assertThat(sheet.rows().get(0).sex()).isEqualTo(sex);
     }
 
     @Test
@@ -103,6 +111,7 @@ class SheetReaderTest {
                 fault("too long", head + "x".repeat(201) + ",A,b,,,,,\n", 2, "201 characters", "another name"),
                 fault("duplicate", head + "S1,A,b,,,,,\nS1,A,c,,,,,\n", 3, "\"A/S1\": rows 2 and 3", "rename"),
                 fault("role", head + "S1,A,b,CONTROL,,,,\n", 2, "\"CONTROL\"", "correct the role"),
+                fault("sex", "sample,site,batch,sex\nS1,A,b,2\n", 2, "\"2\"", "leave it empty"),
                 fault("RIN", head + "S1,A,b,,11,,,\n", 2, "\"11\"", "leave it empty"),
                 fault("date", head + "S1,A,b,,,31.3.2026,,\n", 2, "31.3.2026", "write the date"),
                 fault("preservation", head + "S1,A,b,,,,wet,\n", 2, "\"wet\"", "correct the cell"),

@@ -38,6 +38,11 @@ public final class ReferenceBoard {
                 .toList();
     }
 
+    /** The newest epoch that began with a replay; 0 while none did. Every activation hands it on. */
+    public long replayEpoch() {
+        return active().map(ReferencePointer::getReplayEpoch).orElse(0L);
+    }
+
     /** The epoch that the next activation gets. */
     public long nextEpoch() {
         return active().map(ReferencePointer::getEpoch).orElse(0L) + 1;

@@ -12,6 +12,7 @@ import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
+import org.expressway.schemas.avro.SampleWithdrawal;
 import org.expressway.schemas.topic.Topic.Kept;
 
 /** All topics. Names are {@code domain.entity.stage.v1}. */
@@ -29,6 +30,10 @@ public final class Topics {
             other("expression.sample.rejected.v1", DeadLetter.class, Kept.THIRTY_DAYS);
 
     public static final Topic<String, RunManifest> RUN = other("sequencing.run.v1", RunManifest.class, Kept.COMPACTED);
+    /** Keyed as runs are; what was withdrawn stays so, and says who did it and why. */
+    public static final Topic<String, SampleWithdrawal> WITHDRAWAL =
+            other("sample.withdrawal.v1", SampleWithdrawal.class, Kept.FOR_EVER);
+
     public static final Topic<String, ReferencePointer> REFERENCE =
             other("reference.profile.v1", ReferencePointer.class, Kept.COMPACTED);
     public static final Topic<String, GenePanel> PANEL = other("gene.panel.v1", GenePanel.class, Kept.COMPACTED);
@@ -38,7 +43,7 @@ public final class Topics {
     private Topics() {}
 
     public static List<Topic<String, ?>> all() {
-        return List.of(RAW, CORRECTED, LABEL, PREDICTION, REJECTED, RUN, REFERENCE, PANEL, RELEASE);
+        return List.of(RAW, CORRECTED, LABEL, PREDICTION, REJECTED, RUN, WITHDRAWAL, REFERENCE, PANEL, RELEASE);
     }
 
     private static <V extends SpecificRecord> Topic<String, V> bySample(String name, Class<V> type, Kept kept) {

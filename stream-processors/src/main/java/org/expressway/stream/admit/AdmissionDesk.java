@@ -3,8 +3,10 @@ package org.expressway.stream.admit;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.expressway.analysis.qc.JudgedSample;
 import org.expressway.analysis.qc.QualityCheck;
 import org.expressway.analysis.qc.QualityResult;
+import org.expressway.analysis.qc.Sex;
 import org.expressway.analysis.qc.Verdict;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.schemas.avro.Admission;
@@ -24,6 +26,9 @@ public final class AdmissionDesk {
     /** The reference that new samples are checked against. */
     public record Active(String referenceId, ReferenceProfile profile) {}
 
+    /** Digests of what was admitted under a key before. */
+    public record Before(String contentSha256, String valuesSha256) {}
+
     private final Decoding decoding;
     private final Active active;
 
@@ -33,24 +38,24 @@ public final class AdmissionDesk {
     }
 
     /**
-     * @param admittedBefore content digest of the sample admitted under this key, if any
+     * @param before the sample admitted under this key, if any
      * @return the admission, or null for a repetition of the same content
      */
-    public @Nullable Admission decide(IncomingRecord record, @Nullable String admittedBefore, Instant now) {
+    public @Nullable Admission decide(IncomingRecord record, @Nullable Before before, Instant now) {
         @Nullable ExpressionSample sample = null;
         try {
             sample = decoding.decode(record);
             Decoding.checkKey(record, sample);
             AdmittedSample admitted = check(record, sample, now);
-            if (admitted.getContentSha256().equals(admittedBefore)) {
+            if (before != null && admitted.getContentSha256().equals(before.contentSha256())) {
                 return null;
             }
-            if (admittedBefore != null) {
-                throw conflict(admitted, admittedBefore);
+            if (before != null) {
+                throw conflict(admitted, before.contentSha256());
             }
-            return new Admission(batchKey(sample), admitted, null);
+            return new Admission(batchKey(sample), admitted.getValuesSha256(), admitted, null);
         } catch (Refused refused) {
-            return refusal(record, sample, refused, now);
+            return refusal(record, sample, refused, before, now);
         }
     }
 
@@ -58,10 +63,12 @@ public final class AdmissionDesk {
         checkReference(sample);
         ExpressionSample dense = Decoding.dense(sample, active.profile().genes());
         float[] values = SampleDigest.values(dense);
+        SizedSample sized = new SizedSample(values, active.profile().normalizer());
         List<QualityResult> quality = QualityCheck.of(
-                values, active.profile().unit().linear(), active.profile().limits());
+                new JudgedSample(values, active.profile().unit().linear(), sized::normalized, sex(dense)),
+                active.profile().limits());
         refuseFailures(quality);
-        double logSizeFactor = active.profile().normalizer().logSizeFactor(values);
+        double logSizeFactor = sized.logSizeFactor();
         if (Double.isNaN(logSizeFactor)) {
             throw new Refused(
                     "normalize",
@@ -79,6 +86,7 @@ public final class AdmissionDesk {
                 .setValuesSha256(valuesSha256)
                 .setReferenceId(active.referenceId())
                 .setLogSizeFactor(logSizeFactor)
+                .setHeaders(record.getHeaders())
                 .setQc(quality.stream().map(AdmissionDesk::verdict).toList())
                 .build();
     }
@@ -130,7 +138,11 @@ public final class AdmissionDesk {
 
     /** A refused sample still goes to its batch, which may be waiting for it; one that cannot be trusted, nowhere else. */
     private static Admission refusal(
-            IncomingRecord record, @Nullable ExpressionSample sample, Refused refused, Instant now) {
+            IncomingRecord record,
+            @Nullable ExpressionSample sample,
+            Refused refused,
+            @Nullable Before before,
+            Instant now) {
         DeadLetters.Identity identity = sample == null
                 ? DeadLetters.Identity.UNKNOWN
                 : new DeadLetters.Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
@@ -142,14 +154,22 @@ public final class AdmissionDesk {
         boolean trusted =
                 refused.reason() != RejectionReason.INVALID_FIELD && refused.reason() != RejectionReason.KEY_MISMATCH;
         String batch = sample != null && trusted ? batchKey(sample) : DeadLetters.id(record.getOrigin());
-        return new Admission(batch, null, letter);
+        return new Admission(batch, before == null ? null : before.valuesSha256(), null, letter);
+    }
+
+    private static Sex sex(ExpressionSample sample) {
+        return switch (sample.getSex()) {
+            case FEMALE -> Sex.FEMALE;
+            case MALE -> Sex.MALE;
+            case UNKNOWN -> Sex.UNKNOWN;
+        };
     }
 
     private static String batchKey(ExpressionSample sample) {
         return Keys.of(sample.getSite(), sample.getBatchId());
     }
 
-    private static QualityVerdict verdict(QualityResult result) {
+    static QualityVerdict verdict(QualityResult result) {
         return new QualityVerdict(
                 result.check(),
                 result.value(),

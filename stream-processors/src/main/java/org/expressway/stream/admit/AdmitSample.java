@@ -25,6 +25,7 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
     private final HarmonizeConfig config;
     private transient @Nullable AdmissionDesk desk;
     private transient @Nullable ValueState<String> admitted;
+    private transient @Nullable ValueState<String> admittedValues;
     private transient @Nullable Counter repetitions;
 
     public AdmitSample(HarmonizeConfig config) {
@@ -38,6 +39,7 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
                 new AdmissionDesk.Active(config.referenceId(), references.profile(config.referenceId()));
         desk = new AdmissionDesk(new Decoding(SchemaRegistry.at(config.registryUrl())), active);
         admitted = getRuntimeContext().getState(new ValueStateDescriptor<>("admitted-content", Types.STRING));
+        admittedValues = getRuntimeContext().getState(new ValueStateDescriptor<>("admitted-values", Types.STRING));
         repetitions = getRuntimeContext().getMetricGroup().counter("repetitions");
     }
 
@@ -46,7 +48,7 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
     public void processElement(IncomingRecord record, Context context, Collector<Admission> out) {
         try {
             Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-            Admission admission = desk.decide(record, admitted.value(), now);
+            Admission admission = desk.decide(record, before(), now);
             if (admission == null) {
                 repetitions.inc();
                 return;
@@ -54,10 +56,17 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
             AdmittedSample sample = admission.getAdmitted();
             if (sample != null) {
                 admitted.update(sample.getContentSha256());
+                admittedValues.update(sample.getValuesSha256());
             }
             out.collect(admission);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @SuppressWarnings("NullAway") // open() has run
+    private AdmissionDesk.@Nullable Before before() throws IOException {
+        String content = admitted.value();
+        return content == null ? null : new AdmissionDesk.Before(content, admittedValues.value());
     }
 }

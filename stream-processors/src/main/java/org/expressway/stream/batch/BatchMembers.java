@@ -1,5 +1,6 @@
 package org.expressway.stream.batch;
 
+import java.time.Instant;
 import java.util.List;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +16,20 @@ interface BatchMembers {
     /** Ids of the held samples, sorted. */
     List<String> heldIds();
 
+    /** Forgets a held sample. */
+    void release(String sampleId);
+
     void refuse(String sampleId);
 
     boolean refused(String sampleId);
 
-    /**
-     * Remembers whose values these are.
-     *
-     * @return the sample that was remembered for the same values before, if it is another one
-     */
+    /** Remembered for ever. */
+    void withdraw(String sampleId, Instant at);
+
+    /** When a sample was withdrawn; null where it was not. */
     @Nullable
-    String firstWithValues(String valuesSha256, String sampleId);
+    Instant withdrawnAt(String sampleId);
 
-    /** Forgets whose values are whose and looks again in the order of the ids, so that order of arrival leaves no trace. */
-    void indexValues(List<String> sampleIds);
-
-    /** Forgets held samples, refusals and values: after a batch has closed only its state record is left. */
+    /** Forgets held samples and refusals: after a batch has closed its state record and the withdrawals are left. */
     void clear();
 }

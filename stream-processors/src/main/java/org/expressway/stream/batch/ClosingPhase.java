@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.expressway.schemas.avro.BatchPhase;
 import org.expressway.schemas.avro.BatchState;
+import org.expressway.schemas.avro.ClosedBy;
+import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.Stage;
 
 /** A batch that says its FINAL records, a slice a turn, so that checkpoints and other batches are not kept waiting. */
@@ -28,7 +31,6 @@ final class ClosingPhase {
                 .distinct()
                 .sorted()
                 .toList();
-        turn.members().indexValues(ids);
         turn.wakeIn(NEXT_TURN);
         BatchState closing = BatchState.newBuilder(state)
                 .setPhase(BatchPhase.CLOSING)
@@ -36,7 +38,34 @@ final class ClosingPhase {
                 .setMembers(ids)
                 .setEmitted(0)
                 .build();
+        if (!lists(state.getWanted(), ids)) {
+            settle(ids, turn);
+        }
         return desk.concluded(closing, turn);
+    }
+
+    /** A manifest that comes after the close changes nothing, but must not be the last word on who the members are. */
+    BatchState manifest(BatchState state, RunManifest manifest, Turn turn) {
+        if (!lists(manifest.getMemberSampleIds(), state.getMembers())) {
+            settle(state.getMembers(), turn);
+        }
+        return state;
+    }
+
+    /** The fit stays what it was: that the sample is behind it goes on record, or a replay would leave it out. */
+    BatchState withdrawn(BatchState state, String sampleId, Turn turn) {
+        if (state.getMembers().contains(sampleId)) {
+            settle(state.getMembers(), turn);
+        }
+        return state;
+    }
+
+    private static boolean lists(List<String> manifest, List<String> members) {
+        return new TreeSet<>(manifest).equals(new TreeSet<>(members));
+    }
+
+    private static void settle(List<String> members, Turn turn) {
+        turn.closed(members, ClosedBy.SETTLED);
     }
 
     BatchState slice(BatchState state, Turn turn) {

@@ -10,12 +10,15 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.avro.Admission;
+import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.OutgoingRecord;
+import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunNotice;
+import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.stream.HarmonizeConfig;
@@ -45,7 +48,7 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
     public void open(OpenContext context) {
         ArtifactStore store = config.artifactStore();
         Emission.Scale active = new Emission.Scale(config.referenceId(), config.epoch());
-        life = new BatchLife(config.batch(), active, new FitBook(store, new References(store)));
+        life = new BatchLife(config.batch(), active, new FitBook(store, new References(store)), config.past());
         outbox = new Outbox(SchemaRegistry.at(config.registryUrl()));
         members = new KeyedMembers(getRuntimeContext());
         states = getRuntimeContext().getState(new ValueStateDescriptor<>("batch", RecordType.record(BatchState.class)));
@@ -61,7 +64,7 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
             states.update(life.sample(states.value(), admission.getAdmitted(), turn));
             return;
         }
-        out.collect(outbox.rejected(refused));
+        reject(refused, out);
         if (refused.getSampleId() != null && namesItsBatch(admission, refused)) {
             states.update(life.refused(states.value(), refused.getSampleId(), turn));
         }
@@ -75,19 +78,27 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
     @Override
     public void processElement2(RunNotice notice, Context context, Collector<OutgoingRecord> out) throws IOException {
         if (notice.getRefused() != null) {
-            out.collect(outbox.rejected(notice.getRefused()));
+            reject(notice.getRefused(), out);
             return;
         }
-        states.update(life.manifest(states.value(), notice.getManifest(), turn(context, out)));
+        Turn turn = turn(context, out);
+        states.update(
+                notice.getWithdrawal() == null
+                        ? life.manifest(states.value(), notice.getManifest(), turn)
+                        : life.withdrawn(states.value(), notice.getWithdrawal(), turn));
+    }
+
+    /** A job that began anew meets records again whose dead letters are already there. */
+    private void reject(DeadLetter letter, Collector<OutgoingRecord> out) {
+        if (!config.past().rejected(DeadLetters.id(letter.getOrigin()))) {
+            out.collect(outbox.rejected(letter));
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<OutgoingRecord> out) throws IOException {
         alarm.rang();
-        BatchState state = states.value();
-        if (state != null) {
-            states.update(life.wake(state, turn(context, out)));
-        }
+        states.update(life.wake(states.value(), turn(context, out)));
     }
 
     private Turn turn(
@@ -114,6 +125,18 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
         @Override
         public void corrected(CorrectedSample sample) {
             out.collect(outbox.corrected(sample));
+        }
+
+        @Override
+        public void withdrawn(String sampleId) {
+            out.collect(outbox.withdrawn(Keys.of(Keys.site(context.getCurrentKey()), sampleId)));
+        }
+
+        @Override
+        public void rejected(AdmittedSample sample, RejectionReason reason, String message) {
+            Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
+            DeadLetters.Refusal refusal = new DeadLetters.Refusal("harmonize", "batch", reason, message);
+            reject(outbox.letter(sample, refusal, now), out);
         }
 
         @Override

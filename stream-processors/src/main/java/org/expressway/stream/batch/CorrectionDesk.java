@@ -6,8 +6,6 @@ import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectionMode;
-import org.expressway.schemas.avro.QualityOutcome;
-import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.stream.batch.FitBook.Fit;
 
@@ -20,9 +18,11 @@ import org.expressway.stream.batch.FitBook.Fit;
  */
 final class CorrectionDesk {
     private final FitBook fits;
+    private final Withdrawals withdrawals;
 
-    CorrectionDesk(FitBook fits) {
+    CorrectionDesk(FitBook fits, Withdrawals withdrawals) {
         this.fits = fits;
+        this.withdrawals = withdrawals;
     }
 
     /** Whether a batch is one of those that the reference was made of. */
@@ -32,31 +32,48 @@ final class CorrectionDesk {
 
     /** Samples of the reference's own batches are the scale: normalised, never corrected, FINAL at once. */
     void emitReferenceSample(AdmittedSample sample, Emission.Scale scale, Turn turn) {
+        if (hidden(sample, turn)) {
+            return;
+        }
         Emission emission =
                 new Emission(sample, Stage.FINAL, CorrectionMode.REFERENCE, null, "a batch of the reference");
-        turn.out().corrected(emission.record(fits, scale, List.of(), turn.now()));
+        turn.out().corrected(emission.record(fits, scale, turn.now()));
     }
 
-    /** Says a sample once, at the stage given, with the batch's current fit. */
+    /** Says a sample once, at the stage given, with the batch's current fit; a withdrawn one never. */
     void emit(BatchState state, AdmittedSample sample, Stage stage, Turn turn) {
-        List<QualityVerdict> checks = stage == Stage.LATE ? List.of() : sameValues(sample, turn.members());
+        if (hidden(sample, turn)) {
+            return;
+        }
         Emission.Scale scale = new Emission.Scale(state.getReferenceId(), state.getEpoch());
-        turn.out().corrected(emission(state, sample, stage).record(fits, scale, checks, turn.now()));
+        turn.out().corrected(emission(state, sample, stage).record(fits, scale, turn.now()));
     }
 
-    /** The batch with a new fit where it has become large enough for one, or has doubled since the last. */
+    private boolean hidden(AdmittedSample sample, Turn turn) {
+        return withdrawals.hides(sample.getSample().getSampleId(), turn);
+    }
+
+    /** The batch with a new fit where one is due. */
     BatchState renewed(BatchState state, Turn turn) {
-        int since = state.getFitSamples();
-        int due = since == 0 ? minBatchSize(state) : 2 * since;
-        if (!correctionOn(state) || state.getStudySamples() < due) {
+        if (!correctionOn(state) || !Renewal.due(state, minBatchSize(state))) {
             return state;
         }
-        return withFit(state, fit(state, turn.members().heldIds(), turn));
+        return Renewal.tried(withFit(state, fit(state, turn.members().heldIds(), turn)));
     }
 
     /** The batch with its last fit, made of its members alone; without one where they are too few. */
     BatchState concluded(BatchState state, Turn turn) {
         return withFit(state, fit(state, state.getMembers(), turn));
+    }
+
+    /** A fit that a sample was taken out of is not used again; the next sample makes another. */
+    static BatchState withoutFit(BatchState state) {
+        return BatchState.newBuilder(state)
+                .setFitId(null)
+                .setFitSamples(0)
+                .setTriedStudySamples(0)
+                .setTriedControlSamples(0)
+                .build();
     }
 
     private static BatchState withFit(BatchState state, Fit fit) {
@@ -79,19 +96,6 @@ final class CorrectionDesk {
                 ? "fewer than " + minBatchSize(state) + " study samples in the batch"
                 : "the reference switches correction off";
         return new Emission(sample, stage, CorrectionMode.UNCORRECTED, null, reason);
-    }
-
-    private static List<QualityVerdict> sameValues(AdmittedSample sample, BatchMembers members) {
-        String id = sample.getSample().getSampleId();
-        String first = members.firstWithValues(sample.getValuesSha256(), id);
-        return first == null
-                ? List.of()
-                : List.of(new QualityVerdict(
-                        "duplicate_values",
-                        1.0,
-                        0.0,
-                        QualityOutcome.FLAG,
-                        "the very values of " + first + " in this batch"));
     }
 
     private boolean correctionOn(BatchState state) {

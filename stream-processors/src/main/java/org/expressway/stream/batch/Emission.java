@@ -1,15 +1,12 @@
 package org.expressway.stream.batch;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.expressway.analysis.correct.BatchCorrection;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.CorrectionSummary;
 import org.expressway.schemas.avro.ExpressionSample;
-import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.StageTimes;
 import org.expressway.schemas.wire.FloatVector;
@@ -31,19 +28,17 @@ record Emission(
     /** Where the batch stands on its reference. */
     record Scale(String referenceId, long epoch) {}
 
-    CorrectedSample record(FitBook fits, Scale scale, List<QualityVerdict> extraChecks, Instant now) {
+    CorrectedSample record(FitBook fits, Scale scale, Instant now) {
         ExpressionSample raw = sample.getSample();
         Normalization normalization =
                 Normalization.of(sample, scale.referenceId(), fits.reference(scale.referenceId()));
-        List<QualityVerdict> checks = new ArrayList<>(sample.getQc());
-        checks.addAll(extraChecks);
         CorrectedSample.Builder record = context(raw)
                 .setReferenceId(scale.referenceId())
                 .setEpoch(scale.epoch())
                 .setFitId(fit == null ? null : fit.id())
                 .setStage(stage)
                 .setLogSizeFactor(normalization.logSizeFactor())
-                .setQc(checks)
+                .setQc(sample.getQc())
                 .setCorrection(summary())
                 .setValues(FloatVector.of(values(normalization)))
                 .setContentSha256(sample.getContentSha256())

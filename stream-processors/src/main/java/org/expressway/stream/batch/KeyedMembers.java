@@ -1,8 +1,10 @@
 package org.expressway.stream.batch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -20,13 +22,13 @@ final class KeyedMembers implements BatchMembers {
 
     private final MapState<String, AdmittedSample> held;
     private final MapState<String, Boolean> refused;
-    private final MapState<String, String> values;
+    private final MapState<String, Long> withdrawn;
 
     KeyedMembers(RuntimeContext context) {
         held = context.getMapState(
                 new MapStateDescriptor<>("held", Types.STRING, RecordType.record(AdmittedSample.class)));
         refused = context.getMapState(new MapStateDescriptor<>("refused", Types.STRING, Types.BOOLEAN));
-        values = context.getMapState(new MapStateDescriptor<>("values", Types.STRING, Types.STRING));
+        withdrawn = context.getMapState(new MapStateDescriptor<>("withdrawn", Types.STRING, Types.LONG));
     }
 
     @Override
@@ -58,6 +60,29 @@ final class KeyedMembers implements BatchMembers {
     }
 
     @Override
+    public void release(String sampleId) {
+        access(() -> {
+            held.remove(sampleId);
+            return true;
+        });
+    }
+
+    @Override
+    public void withdraw(String sampleId, Instant at) {
+        access(() -> {
+            withdrawn.put(sampleId, at.toEpochMilli());
+            return true;
+        });
+    }
+
+    @Override
+    public @Nullable Instant withdrawnAt(String sampleId) {
+        return access(() -> Optional.ofNullable(withdrawn.get(sampleId)))
+                .map(Instant::ofEpochMilli)
+                .orElse(null);
+    }
+
+    @Override
     public void refuse(String sampleId) {
         access(() -> {
             refused.put(sampleId, true);
@@ -71,31 +96,9 @@ final class KeyedMembers implements BatchMembers {
     }
 
     @Override
-    public @Nullable String firstWithValues(String valuesSha256, String sampleId) {
-        String first = access(() -> {
-            String known = values.get(valuesSha256);
-            if (known == null) {
-                values.put(valuesSha256, sampleId);
-                return sampleId;
-            }
-            return known;
-        });
-        return first.equals(sampleId) ? null : first;
-    }
-
-    @Override
-    public void indexValues(List<String> sampleIds) {
-        values.clear();
-        for (String id : sampleIds) {
-            firstWithValues(held(id).getValuesSha256(), id);
-        }
-    }
-
-    @Override
     public void clear() {
         held.clear();
         refused.clear();
-        values.clear();
     }
 
     private static <T> T access(Access<T> access) {

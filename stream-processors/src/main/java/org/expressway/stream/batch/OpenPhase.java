@@ -7,22 +7,24 @@ import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchPhase;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.ClosedBy;
+import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.RunManifest;
-import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
-import org.expressway.schemas.topic.Keys;
 
 /** An open batch: holds what comes, says it once as PROVISIONAL, and knows when it has everything or waited long enough. */
 final class OpenPhase {
     private final BatchSettings settings;
     private final CorrectionDesk desk;
     private final ClosingPhase closing;
+    private final Withdrawals withdrawals;
 
-    OpenPhase(BatchSettings settings, CorrectionDesk desk, ClosingPhase closing) {
+    OpenPhase(BatchSettings settings, CorrectionDesk desk, ClosingPhase closing, Withdrawals withdrawals) {
         this.settings = settings;
         this.desk = desk;
         this.closing = closing;
+        this.withdrawals = withdrawals;
     }
 
     /** A batch under the reference that is active now; it keeps that reference for its life. */
@@ -36,16 +38,60 @@ final class OpenPhase {
     }
 
     BatchState sample(BatchState state, AdmittedSample sample, Turn turn) {
+        if (isFull(state, sample.getSample().getSampleId())) {
+            return full(state, sample, turn);
+        }
         turn.members().hold(sample);
-        int study = sample.getSample().getRole() == SampleRole.STUDY ? 1 : 0;
-        BatchState counted = BatchState.newBuilder(state)
+        BatchState counted = BatchState.newBuilder(counted(state, sample, 1))
                 .setLastSampleAt(turn.now())
-                .setStudySamples(state.getStudySamples() + study)
                 .build();
         BatchState renewed = desk.renewed(counted, turn);
         desk.emit(renewed, sample, Stage.PROVISIONAL, turn);
         turn.wakeIn(patience(renewed));
         return closeIfComplete(renewed, turn);
+    }
+
+    /** Out of the statistics too, unless the batch had been closed with it before: then a replay closes as it did. */
+    BatchState withdrawn(BatchState state, String sampleId, Turn turn) {
+        if (withdrawals.staysBehindTheFit(sampleId, turn)) {
+            return state;
+        }
+        if (!turn.members().holds(sampleId)) {
+            return closeIfComplete(state, turn);
+        }
+        BatchState left = counted(state, turn.members().held(sampleId), -1);
+        turn.members().release(sampleId);
+        return closeIfComplete(CorrectionDesk.withoutFit(left), turn);
+    }
+
+    private static BatchState counted(BatchState state, AdmittedSample sample, int more) {
+        ExpressionSample of = sample.getSample();
+        int study = of.getRole() == SampleRole.STUDY ? more : 0;
+        int control = of.getRole() == SampleRole.BRIDGE_CONTROL && of.getControlMaterial() != null ? more : 0;
+        return BatchState.newBuilder(state)
+                .setHeldSamples(state.getHeldSamples() + more)
+                .setStudySamples(state.getStudySamples() + study)
+                .setControlSamples(state.getControlSamples() + control)
+                .build();
+    }
+
+    /** A manifest of no more than the limit keeps a place for each of its members, whatever came before them. */
+    private boolean isFull(BatchState state, String sampleId) {
+        int most = settings.maxBatchSize();
+        boolean placeKept =
+                state.getWanted().size() <= most && state.getWanted().contains(sampleId);
+        return state.getHeldSamples() >= most && !placeKept;
+    }
+
+    private BatchState full(BatchState state, AdmittedSample sample, Turn turn) {
+        turn.out()
+                .rejected(
+                        sample,
+                        RejectionReason.BATCH_FULL,
+                        "batch " + turn.batchKey() + " holds " + state.getHeldSamples()
+                                + " samples, the most that one may (maxBatchSize); close the run, and publish this sample"
+                                + " as one of another batch under another sample id");
+        return refused(state, sample.getSample().getSampleId(), turn);
     }
 
     BatchState refused(BatchState state, String sampleId, Turn turn) {
@@ -93,23 +139,19 @@ final class OpenPhase {
         List<String> listed = state.getManifestSeen()
                 ? held.stream().filter(state.getWanted()::contains).toList()
                 : held;
-        turn.out()
-                .manifest(RunManifest.newBuilder()
-                        .setSite(Keys.site(turn.batchKey()))
-                        .setBatchId(Keys.id(turn.batchKey()))
-                        .setState(RunState.CLOSED)
-                        .setMemberSampleIds(listed)
-                        .setClosedBy(ClosedBy.TIMEOUT)
-                        .setAt(turn.now())
-                        .build());
+        turn.closed(listed, ClosedBy.TIMEOUT);
         return BatchState.newBuilder(state).setCloseAsked(true).build();
     }
 
     private BatchState closeIfComplete(BatchState state, Turn turn) {
-        BatchMembers members = turn.members();
-        boolean complete = state.getManifestSeen()
-                && state.getWanted().stream().allMatch(id -> members.holds(id) || members.refused(id));
+        boolean complete = state.getManifestSeen() && state.getWanted().stream().allMatch(id -> accountedFor(id, turn));
         return complete ? closing.begin(state, turn) : state;
+    }
+
+    private boolean accountedFor(String sampleId, Turn turn) {
+        return turn.members().holds(sampleId)
+                || turn.members().refused(sampleId)
+                || withdrawals.leavesOut(sampleId, turn);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -2,6 +2,11 @@ package org.expressway.stream.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.expressway.schemas.avro.ClosedBy;
+import org.expressway.schemas.avro.RunManifest;
+import org.expressway.schemas.avro.RunState;
+import org.expressway.schemas.topic.Keys;
 
 /**
  * One event in the life of a batch: whose it is, what the batch holds, when it is, and where to speak.
@@ -12,5 +17,17 @@ import java.time.Instant;
 record Turn(String batchKey, BatchMembers members, Instant now, Instant runningSince, BatchOutput out) {
     void wakeIn(Duration delay) {
         out.wakeAt(now.plus(delay));
+    }
+
+    /** Publishes the members of the batch as the job knows them. */
+    void closed(List<String> members, ClosedBy by) {
+        out.manifest(RunManifest.newBuilder()
+                .setSite(Keys.site(batchKey))
+                .setBatchId(Keys.id(batchKey))
+                .setState(RunState.CLOSED)
+                .setMemberSampleIds(members)
+                .setClosedBy(by)
+                .setAt(now)
+                .build());
     }
 }

@@ -17,6 +17,7 @@ import org.expressway.analysis.correct.MemberRole;
 import org.expressway.analysis.normalize.NormalizationSettings;
 import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.analysis.reference.ClassStatistics;
+import org.expressway.analysis.reference.GenePanel;
 import org.expressway.analysis.reference.ReferenceBuilder;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.analysis.reference.ReferenceProfile;
@@ -125,15 +126,17 @@ final class CollectReference extends KeyedCoProcessFunction<Integer, IncomingRec
         checkBatches();
         Cohort cohort = Cohort.of(samples, labels);
         ArtifactStore store = new DirectoryArtifactStore(Path.of(request.artifacts()));
-        NormalizationSettings normalization = request.normalization()
-                .settings(cohort.unit(), Panel.load(store, cohort.panelId()).genes());
+        GenePanel panel = new GenePanel(
+                cohort.panelId(), Panel.load(store, cohort.panelId()).genes());
+        NormalizationSettings normalization = request.normalization().settings(cohort.unit(), panel.geneIds());
         ReferenceSettings settings = ReferenceSettings.defaults(cohort.unit())
                 .withNormalization(normalization)
                 .withCorrection(request.correction())
                 .withMinBatchSize(request.minBatchSize())
-                .withGuard(request.guard());
+                .withGuard(request.guard())
+                .withQuality(request.quality());
         List<String> batches = request.batches().stream().distinct().sorted().toList();
-        ReferenceProfile profile = ReferenceBuilder.build(cohort.panelId(), batches, cohort.samples(), settings);
+        ReferenceProfile profile = ReferenceBuilder.build(panel, batches, cohort.samples(), settings);
         String id = store.put(ReferenceFormat.write(profile));
         out.collect(ReferencePointer.newBuilder()
                 .setReferenceId(id)

@@ -2,6 +2,7 @@ package org.expressway.stream.reference;
 
 import java.io.Serializable;
 import java.util.List;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.CorrectionMethod;
 
 /**
@@ -9,6 +10,7 @@ import org.expressway.analysis.reference.CorrectionMethod;
  *
  * @param batches site/batchId, at least one
  * @param guard whether the class mix of batches is judged before they are corrected
+ * @param quality limits of the quality checks that are not learned but set
  * @param useLabels whether class statistics are made from subtype.label.v1
  */
 public record ReferenceRequest(
@@ -20,6 +22,7 @@ public record ReferenceRequest(
         int minBatchSize,
         boolean guard,
         NormalizationRequest normalization,
+        QualityOverrides quality,
         boolean useLabels)
         implements Serializable {
     public ReferenceRequest {

@@ -2,23 +2,30 @@ package org.expressway.stream.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.OutgoingRecord;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 
 /** Encodes what a job says for the one sink. */
 public final class Outbox {
+    private final RegistrySerde<ExpressionSample> raw;
     private final RegistrySerde<CorrectedSample> corrected;
     private final RegistrySerde<DeadLetter> rejected;
     private final RegistrySerde<RunManifest> run;
 
     public Outbox(SchemaRegistry registry) {
+        raw = Topics.RAW.valueSerde(registry);
         corrected = Topics.CORRECTED.valueSerde(registry);
         rejected = Topics.REJECTED.valueSerde(registry);
         run = Topics.RUN.valueSerde(registry);
@@ -28,6 +35,25 @@ public final class Outbox {
         String topic = Topics.CORRECTED.name();
         ByteBuffer key = utf8(Keys.of(sample.getSite(), sample.getSampleId()));
         return new OutgoingRecord(topic, key, ByteBuffer.wrap(corrected.serialize(topic, sample)), List.of());
+    }
+
+    /** A tombstone: readers of the corrected topic forget the sample of this key. */
+    public OutgoingRecord withdrawn(String sampleKey) {
+        return new OutgoingRecord(Topics.CORRECTED.name(), utf8(sampleKey), null, List.of());
+    }
+
+    /** The dead letter of a sample that had been decoded: its value is written anew, with the content that it had. */
+    public DeadLetter letter(AdmittedSample admitted, DeadLetters.Refusal refusal, Instant now) {
+        ExpressionSample sample = admitted.getSample();
+        IncomingRecord record = new IncomingRecord(
+                admitted.getOrigin(),
+                admitted.getPublishedAt(),
+                utf8(Keys.of(sample.getSite(), sample.getSampleId())),
+                ByteBuffer.wrap(raw.serialize(Topics.RAW.name(), sample)),
+                admitted.getHeaders());
+        DeadLetters.Identity identity =
+                new DeadLetters.Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
+        return DeadLetters.of(record, refusal, identity, now);
     }
 
     /** The original key stays the key. */

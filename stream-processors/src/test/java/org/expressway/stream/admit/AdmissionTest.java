@@ -13,6 +13,7 @@ import java.util.List;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.Admission;
 import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.DeclaredSex;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.Provenance;
@@ -55,7 +56,10 @@ final class AdmissionTest {
 
     @Test
     void aGoodSampleIsAdmittedWithItsChecksAndItsPlace() {
-        IncomingRecord record = laboratory.raw(laboratory.sample("S1").build());
+        IncomingRecord record = laboratory.raw(laboratory
+                .sample("S1")
+                .setValues(FloatVector.of(Counts.of("R1", "S1")))
+                .build());
 
         Admission admission = decide(record, null);
 
@@ -100,6 +104,14 @@ final class AdmissionTest {
     }
 
     @Test
+    void theDeclaredSexIsPartOfTheContent() {
+        String before = content(laboratory.sample("S1").build());
+        ExpressionSample male = laboratory.sample("S1").setSex(DeclaredSex.MALE).build();
+
+        refusal(laboratory.raw(male), before, RejectionReason.CONFLICT);
+    }
+
+    @Test
     void otherContentUnderAKeyIsAConflictThatItsBatchHearsOf() {
         String before = content(laboratory.sample("S1").build());
         float[] counts = Counts.of("run1", "S1");
@@ -111,6 +123,16 @@ final class AdmissionTest {
 
         assertThat(letter.getMessage()).contains(before).contains("another id");
         assertThat(decide(laboratory.raw(other), before).getBatchKey()).isEqualTo(Laboratory.BATCH);
+    }
+
+    @Test
+    void theSameSampleInAnotherBatchOfItsSiteIsAConflictOfThatBatch() {
+        String before = content(laboratory.sample("S1").build());
+        ExpressionSample other = laboratory.sample("S1").setBatchId("run2").build();
+
+        refusal(laboratory.raw(other), before, RejectionReason.CONFLICT);
+
+        assertThat(decide(laboratory.raw(other), before).getBatchKey()).isEqualTo("B/run2");
     }
 
     @Test
@@ -144,7 +166,7 @@ final class AdmissionTest {
     }
 
     private static Admission decide(IncomingRecord record, String before) {
-        return desk.decide(record, before, NOW);
+        return desk.decide(record, before == null ? null : new AdmissionDesk.Before(before, "v"), NOW);
     }
 
     private static String content(ExpressionSample sample) {

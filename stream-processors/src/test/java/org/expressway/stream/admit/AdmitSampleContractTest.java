@@ -75,6 +75,7 @@ final class AdmitSampleContractTest implements OperatorContract<Admission> {
 
     @Override
     public Map<String, List<String>> left() {
-        return Map.of("admitted-content", List.of("B/S1", "B/S2", "B/S3"));
+        List<String> keys = List.of("B/S1", "B/S2", "B/S3");
+        return Map.of("admitted-content", keys, "admitted-values", keys);
     }
 }

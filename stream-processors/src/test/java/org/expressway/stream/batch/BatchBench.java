@@ -2,6 +2,7 @@ package org.expressway.stream.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.OutgoingRecord;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunNotice;
 import org.expressway.schemas.avro.RunState;
+import org.expressway.schemas.avro.SampleWithdrawal;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topic;
@@ -39,12 +42,15 @@ final class BatchBench implements AutoCloseable {
     private final Bench<OutgoingRecord> bench;
 
     BatchBench(Laboratory laboratory) {
-        this.laboratory = laboratory;
-        this.bench = of(laboratory);
+        this(laboratory, laboratory.config());
     }
 
-    static Bench<OutgoingRecord> of(Laboratory laboratory) {
-        HarmonizeConfig config = laboratory.config();
+    BatchBench(Laboratory laboratory, HarmonizeConfig config) {
+        this.laboratory = laboratory;
+        this.bench = of(config);
+    }
+
+    static Bench<OutgoingRecord> of(HarmonizeConfig config) {
         return new Bench<>(
                 RecordType.record(OutgoingRecord.class),
                 () -> new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -61,14 +67,24 @@ final class BatchBench implements AutoCloseable {
 
     /** As AdmitSample would send it, refused or not. */
     static Event admission(Laboratory laboratory, ExpressionSample sample) {
+        return admission(laboratory, laboratory.raw(sample));
+    }
+
+    private static Event admission(Laboratory laboratory, IncomingRecord record) {
         AdmissionDesk desk = new AdmissionDesk(
                 new Decoding(laboratory.registry()),
                 new AdmissionDesk.Active(laboratory.referenceId(), laboratory.profile()));
-        return new Event.First(desk.decide(laboratory.raw(sample), null, Laboratory.PUBLISHED));
+        return new Event.First(desk.decide(record, null, Laboratory.PUBLISHED));
     }
 
     static Event notice(RunManifest manifest) {
-        return new Event.Second(new RunNotice(Keys.of(manifest.getSite(), manifest.getBatchId()), manifest, null));
+        return new Event.Second(
+                new RunNotice(Keys.of(manifest.getSite(), manifest.getBatchId()), manifest, null, null));
+    }
+
+    static Event notice(SampleWithdrawal withdrawal) {
+        String batch = Keys.of(withdrawal.getSite(), withdrawal.getBatchId());
+        return new Event.Second(new RunNotice(batch, null, withdrawal, null));
     }
 
     static RunManifest.Builder closed(List<String> members) {
@@ -91,6 +107,16 @@ final class BatchBench implements AutoCloseable {
         return this;
     }
 
+    /** A sample that is published only then. */
+    BatchBench arriveLater(Duration by, String id) {
+        IncomingRecord record = IncomingRecord.newBuilder(
+                        laboratory.raw(laboratory.sample(id).build()))
+                .setTimestamp(Laboratory.PUBLISHED.plus(by))
+                .build();
+        bench.feed(admission(laboratory, record));
+        return this;
+    }
+
     /** A sample that admission refuses, and that names its batch all the same. */
     BatchBench refuse(String id) {
         return arrive(laboratory.sample(id).setPanelId("0".repeat(64)));
@@ -103,6 +129,26 @@ final class BatchBench implements AutoCloseable {
     BatchBench manifest(RunManifest.Builder manifest) {
         bench.feed(notice(manifest.build()));
         return this;
+    }
+
+    /** Somebody withdraws a sample. */
+    BatchBench withdraw(String id) {
+        bench.feed(notice(Laboratory.withdrawn(id)));
+        return this;
+    }
+
+    /** Samples whose record in the corrected topic has been taken back. */
+    List<String> tombstones() {
+        return tombstones(bench.said());
+    }
+
+    static List<String> tombstones(List<OutgoingRecord> said) {
+        return said.stream()
+                .filter(record -> record.getTopic().equals(Topics.CORRECTED.name()) && record.getValue() == null)
+                .map(record -> StandardCharsets.UTF_8
+                        .decode(record.getKey().duplicate())
+                        .toString())
+                .toList();
     }
 
     /** What the job itself has published comes back from the topic. */
@@ -159,7 +205,7 @@ final class BatchBench implements AutoCloseable {
             Laboratory laboratory, List<OutgoingRecord> said, Topic<?, V> topic) {
         RegistrySerde<V> serde = topic.valueSerde(laboratory.registry());
         return said.stream()
-                .filter(record -> record.getTopic().equals(topic.name()))
+                .filter(record -> record.getTopic().equals(topic.name()) && record.getValue() != null)
                 .map(record -> serde.deserialize(topic.name(), KafkaEnds.array(record.getValue())))
                 .toList();
     }

@@ -70,7 +70,11 @@ final class ClosedBatchTest {
         batch.close(BatchBench.ids(1, 12)).close(List.of()).refuse("S13").settle();
 
         assertThat(batch.corrected()).hasSize(said);
-        assertThat(batch.manifests()).isEmpty();
+        assertThat(batch.manifests())
+                .as("who the members are stays the last word")
+                .hasSize(2)
+                .allSatisfy(
+                        manifest -> assertThat(manifest.getMemberSampleIds()).isEqualTo(BatchBench.ids(1, 10)));
         assertThat(batch.rejected()).hasSize(1);
     }
 

@@ -93,6 +93,18 @@ final class OpenBatchTest {
     }
 
     @Test
+    void controlsDelayNoFit() {
+        batch.arrive(laboratory.sample("C1").setRole(SampleRole.BRIDGE_CONTROL).setControlMaterial("pool"));
+        batch.arrive(BatchBench.ids(1, 3));
+        batch.arrive(laboratory.sample("C2").setRole(SampleRole.BRIDGE_CONTROL).setControlMaterial("pool"));
+        batch.arrive(BatchBench.ids(4, 9));
+
+        assertThat(batch.corrected().get(9).getCorrection().getSamples())
+                .as("S08")
+                .isEqualTo(8);
+    }
+
+    @Test
     void aFitIsStoredBeforeItIsCited() throws IOException {
         for (String id : BatchBench.ids(1, 17)) {
             batch.arrive(List.of(id));
@@ -131,18 +143,6 @@ final class OpenBatchTest {
     }
 
     @Test
-    void theSameValuesUnderTwoIdsAreFlagged() {
-        batch.arrive(List.of("S01"));
-        batch.arrive(laboratory.sample("S02").setValues(FloatVector.of(Counts.of("run1", "S01"))));
-
-        assertThat(batch.corrected().get(0).getQc()).extracting("check").doesNotContain("duplicate_values");
-        assertThat(batch.corrected().get(1).getQc())
-                .filteredOn("check", "duplicate_values")
-                .singleElement()
-                .satisfies(verdict -> assertThat(verdict.getReason()).contains("S01"));
-    }
-
-    @Test
     void aRefusedSampleOpensNoBatchAndIsPassedOn() {
         batch.refuse("S01");
 
@@ -150,7 +150,14 @@ final class OpenBatchTest {
                 .singleElement()
                 .satisfies(letter -> assertThat(letter.getSampleId()).isEqualTo("S01"));
         assertThat(batch.keys("batch")).isEmpty();
-        assertThat(batch.timers()).isZero();
+    }
+
+    @Test
+    void aRefusalOfABatchThatNeverOpensIsForgotten() {
+        batch.refuse("S01").settle();
+
+        assertThat(batch.keys("refused")).isEmpty();
+        assertThat(batch.keys("batch")).isEmpty();
     }
 
     @Test

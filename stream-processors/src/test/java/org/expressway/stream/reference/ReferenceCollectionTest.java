@@ -22,6 +22,7 @@ import org.expressway.analysis.normalize.GeneLengths;
 import org.expressway.analysis.normalize.NormalizationMethod;
 import org.expressway.analysis.normalize.Tmm;
 import org.expressway.analysis.normalize.Tpm;
+import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.ClassStatistics;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.analysis.reference.ReferenceFormat;
@@ -196,6 +197,7 @@ final class ReferenceCollectionTest {
                 8,
                 true,
                 normalization,
+                QualityOverrides.NONE,
                 true);
         List<IncomingRecord> some = labels.isEmpty() ? labels() : labels;
         try (CloseableIterator<ReferencePointer> result = ReferenceCollection.collect(

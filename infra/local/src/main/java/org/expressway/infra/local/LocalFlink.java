@@ -72,9 +72,29 @@ public final class LocalFlink implements AutoCloseable {
         return dir.resolve(name).resolve("checkpoints");
     }
 
+    /** The directory of the checkpoints of one lineage of a job. */
+    public Path checkpoints(JobSettings settings) {
+        return checkpoints(settings.directory());
+    }
+
+    /** A directory for what need not outlast this process. */
+    Path scratch(String name) {
+        return dir.resolve(".scratch").resolve(name);
+    }
+
+    /** Deletes the checkpoints of the lineages before this one, once it has one of its own to resume from. */
+    void forgetEarlierLineages(JobSettings settings) {
+        if (CheckpointStore.newest(checkpoints(settings)).isEmpty()) {
+            return;
+        }
+        for (long earlier = 0; earlier < settings.lineage(); earlier++) {
+            Folders.delete(dir.resolve(settings.withLineage(earlier).directory()));
+        }
+    }
+
     /** What the job's {@link StreamExecutionEnvironment} is to be made with. */
     public Configuration configuration(JobSettings settings) {
-        return FlinkSettings.ofJob(settings, checkpoints(settings.name()));
+        return FlinkSettings.ofJob(settings, checkpoints(settings));
     }
 
     /**
@@ -105,7 +125,7 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     private Optional<Path> beginning(JobSettings settings) {
-        Path checkpoints = checkpoints(settings.name());
+        Path checkpoints = checkpoints(settings);
         if (settings.begin() == JobSettings.Begin.ANEW) {
             Folders.delete(checkpoints);
             return Optional.empty();

@@ -1,8 +1,10 @@
 package org.expressway.infra.local;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -51,6 +53,19 @@ public final class RunningJob {
     /** Ends the job and waits until it has ended; its checkpoints stay. */
     public void cancel() {
         Waiting.on("the cancelling of job " + name, cluster.cancelJob(id));
+        Waiting.on("the end of job " + name, cluster.requestJobResult(id));
+    }
+
+    /**
+     * Ends the job after everything that it has said is committed: nothing of it is left open in Kafka.
+     *
+     * @param scratch takes the savepoint that this makes, and may be deleted then
+     * @throws PlatformException when the job cannot complete it, and goes on
+     */
+    public void stop(Path scratch) {
+        Waiting.on(
+                "the stop of job " + name,
+                cluster.stopWithSavepoint(id, scratch.toUri().toString(), false, SavepointFormatType.NATIVE));
         Waiting.on("the end of job " + name, cluster.requestJobResult(id));
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.RejectionReason;
@@ -19,14 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DecodeManifestTest {
+final class DecodeNoticeTest {
     private Laboratory laboratory;
-    private DecodeManifest decode;
+    private DecodeNotice decode;
 
     @BeforeEach
     void open(@TempDir Path directory) throws Exception {
         laboratory = new Laboratory(directory, CorrectionMethod.COMBAT);
-        decode = new DecodeManifest(laboratory.config().registryUrl());
+        decode = new DecodeNotice(laboratory.config());
         decode.open(DefaultOpenContext.INSTANCE);
     }
 
@@ -37,7 +39,7 @@ final class DecodeManifestTest {
 
     @Test
     void aManifestTravelsToItsBatch() {
-        RunNotice notice = decode.map(laboratory.run(manifest("run1")));
+        RunNotice notice = decoded(laboratory.run(manifest("run1")));
 
         assertThat(notice.getBatchKey()).isEqualTo(Laboratory.BATCH);
         assertThat(notice.getManifest().getMemberSampleIds()).containsExactly("S1");
@@ -47,7 +49,7 @@ final class DecodeManifestTest {
     void bytesThatAreNoManifestBecomeADeadLetter() {
         IncomingRecord record = Laboratory.record(Topics.RUN, "B/run1", new byte[] {7});
 
-        RunNotice notice = decode.map(record);
+        RunNotice notice = decoded(record);
 
         assertThat(notice.getRefused().getReason()).isEqualTo(RejectionReason.UNDECODABLE);
         assertThat(notice.getRefused().getValue()).isEqualTo(record.getValue());
@@ -59,14 +61,29 @@ final class DecodeManifestTest {
                 .setValue(null)
                 .build();
 
-        assertThat(decode.map(record).getRefused().getReason()).isEqualTo(RejectionReason.UNDECODABLE);
+        assertThat(decoded(record).getRefused().getReason()).isEqualTo(RejectionReason.UNDECODABLE);
     }
 
     @Test
     void aManifestOfANamelessBatchBecomesADeadLetter() {
-        RunNotice notice = decode.map(laboratory.run(manifest("")));
+        RunNotice notice = decoded(laboratory.run(manifest("")));
 
         assertThat(notice.getRefused().getReason()).isEqualTo(RejectionReason.INVALID_FIELD);
+    }
+
+    @Test
+    void aWithdrawalTravelsToItsBatch() {
+        RunNotice notice = decoded(laboratory.withdrawal(Laboratory.withdrawn("S1")));
+
+        assertThat(notice.getBatchKey()).isEqualTo(Laboratory.BATCH);
+        assertThat(notice.getWithdrawal().getSampleId()).isEqualTo("S1");
+    }
+
+    private RunNotice decoded(IncomingRecord record) {
+        List<RunNotice> notices = new ArrayList<>();
+        decode.flatMap(record, new ListCollector<>(notices));
+        assertThat(notices).hasSize(1);
+        return notices.get(0);
     }
 
     private static RunManifest manifest(String batchId) {

@@ -1,0 +1,36 @@
+package org.expressway.analysis.guard;
+
+/**
+ * What the guard believes of the classes in a batch. The arrays are shared, not copied, and must not be changed.
+ *
+ * <p>Where the verdict is UNIDENTIFIED, the rest is the likeliest of the explanations that could not be told apart, and
+ * good for a display only.
+ *
+ * @param reason a sentence for people
+ * @param proportions share of each class in the batch, in the order of the labels, of sum 1
+ * @param proportionCovariance classes x classes: uncertainty of these shares <i>of this batch</i> (not of a population that
+ *     it was drawn from), given the shift's uncertainty too
+ * @param shift of the batch along each latent axis, in within-class standard deviations of the reference
+ * @param attenuation size of the differences between classes in the batch, over that in the reference
+ * @param scale variance within the classes of the batch, over that in the reference
+ */
+public record Composition(
+        Mix verdict,
+        String reason,
+        double[] proportions,
+        double[][] proportionCovariance,
+        double[] shift,
+        double attenuation,
+        double scale) {
+    public Composition {
+        if (proportionCovariance.length != proportions.length) {
+            throw new IllegalArgumentException("a covariance of " + proportionCovariance.length + " classes for "
+                    + proportions.length + " proportions, expected the same number");
+        }
+    }
+
+    /** Whether the class of each sample can be believed. */
+    public boolean identified() {
+        return verdict != Mix.UNIDENTIFIED;
+    }
+}
