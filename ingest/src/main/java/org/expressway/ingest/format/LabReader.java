@@ -1,0 +1,79 @@
+package org.expressway.ingest.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.expressway.ingest.BadInput;
+import org.expressway.ingest.Fault;
+import org.expressway.ingest.Progress;
+import org.expressway.ingest.expression.ExpressionTable;
+import org.expressway.ingest.expression.ReadOptions;
+import org.expressway.ingest.hdf5.HdfTables;
+import org.expressway.ingest.tenx.TenxFolder;
+import org.expressway.ingest.text.Head;
+import org.expressway.ingest.text.TextTables;
+
+/**
+ * Reads whatever a laboratory's tool wrote:
+ *
+ * <pre>
+ *   folder ─────────────── 10x triplet
+ *   HDF5 ───────────────── 10x .h5, AnnData
+ *   text, plain or gzip ── MatrixMarket: the triplet around it
+ *                          else the format whose first lines these are, a plain table where none is
+ * </pre>
+ */
+public final class LabReader {
+    private LabReader() {}
+
+    /**
+     * Reads a file or folder to its end.
+     *
+     * @throws BadInput with every fault that was found; nothing is returned then
+     */
+    public static ExpressionTable read(Path file, ReadOptions options, Progress progress) throws BadInput {
+        if (Files.isDirectory(file)) {
+            return TenxFolder.read(file, options, progress);
+        }
+        if (HdfTables.isHdf5(file)) {
+            return HdfTables.read(file, options, progress);
+        }
+        refuseSealed(file);
+        return TenxFolder.isMatrix(Head.of(file).line(0))
+                ? TenxFolder.beside(file, options, progress)
+                : TextTables.read(file, options, progress);
+    }
+
+    /** Files that are tables in a wrapping which is not undone here, each with the way to undo it. */
+    private static void refuseSealed(Path file) throws BadInput {
+        String start = start(file, false);
+        if (start.startsWith("PAR1")) {
+            throw sealed(file, "a Parquet file", "write it as TSV (pandas: to_csv with sep='\\t') or as .h5ad");
+        }
+        if (start.startsWith("\u001f\u008b") && start(file, true).startsWith("\u0089HDF")) {
+            throw sealed(file, "an HDF5 file inside gzip", "unpack it first (gunzip): HDF5 is read in place");
+        }
+        if (start.startsWith("RDX") || start.startsWith("X\n") || start(file, true).startsWith("X\n\0\0\0")) {
+            throw sealed(file, "an R data file (.rds or .RData)", "write the matrix in R with write.table, col.names=NA");
+        }
+    }
+
+    private static BadInput sealed(Path file, String seen, String remedy) {
+        return new BadInput(Fault.ofFile(file, seen, "a table of text, plain or gzip, 10x .h5 or .h5ad", remedy));
+    }
+
+    /** The first bytes, as stored or unpacked; empty where there are none. Whoever reads the file says why. */
+    private static String start(Path file, boolean unpacked) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            return "";
+        }
+        try (InputStream stored = Files.newInputStream(file);
+                InputStream in = unpacked ? new GZIPInputStream(stored) : stored) {
+            return new String(in.readNBytes(8), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
