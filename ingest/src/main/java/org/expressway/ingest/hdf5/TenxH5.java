@@ -26,7 +26,7 @@ record TenxH5(HdfTree tree, String group) {
             throw tree.fault(
                     "/" + group + "/shape of " + Arrays.toString(shape), "genes and cells", "write the file again");
         }
-        boolean features = tree.isGroup(group + "/features");
+        boolean features = group.equals("matrix");
         String idsAt = group + (features ? "/features/id" : "/genes");
         String namesAt = group + (features ? "/features/name" : "/gene_names");
         List<String> ids = many(columns, idsAt, shape[0]);
