@@ -20,7 +20,8 @@ public final class FileOptions {
             names = "--annotation",
             paramLabel = "FILE",
             defaultValue = "${env:EXPRESSWAY_ANNOTATION}",
-            description = "Table of genes with ensembl_id, symbol, entrez and aliases (default: EXPRESSWAY_ANNOTATION).")
+            description =
+                    "Table of genes with ensembl_id, symbol, entrez and aliases (default: EXPRESSWAY_ANNOTATION).")
     private @Nullable Path annotation;
 
     @Option(
@@ -65,7 +66,6 @@ public final class FileOptions {
 
     /** All that a reader needs to know. */
     public ReadOptions reading() {
-        return new ReadOptions(
-                unit, sampleName, strandedness, transcripts, layer, classes, orientation, Set.of());
+        return new ReadOptions(unit, sampleName, strandedness, transcripts, layer, classes, orientation, Set.of());
     }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what a file is, and what would keep it from being published. Needs no platform.",
-            "Known by content: salmon, kallisto, RSEM, STAR, htseq-count, featureCounts, nf-core/rnaseq, GEO series",
-            "matrix, GCT, 10x (folder and .h5), AnnData .h5ad, tables of genes x samples and samples x genes; gzip or not."
+            "Says what a file is, and what would keep it from being published. Needs no platform. Known by content:"
+                    + " salmon, kallisto, RSEM, STAR, htseq-count, featureCounts, nf-core/rnaseq, GEO series matrix, GCT,"
+                    + " 10x (folder and .h5), AnnData .h5ad, genes x samples and samples x genes; gzip or not."
         },
         footer = {"", "Example:", "  expressway inspect quant.sf.gz --transcripts tx2gene.tsv --json"})
 public final class InspectCommand implements Callable<Integer> {
@@ -67,7 +67,8 @@ public final class InspectCommand implements Callable<Integer> {
                 .row("sample columns", found.sampleColumns().isEmpty() ? "none" : some(found.sampleColumns()));
         StringBuilder text = new StringBuilder(table.toString());
         found.notes().forEach(note -> text.append("note: ").append(note).append('\n'));
-        found.warnings().forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+        found.warnings()
+                .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         return text.toString().stripTrailing();
     }
 

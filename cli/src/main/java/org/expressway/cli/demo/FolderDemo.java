@@ -46,7 +46,8 @@ record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatch
         List<DemoSample> live = new ArrayList<>();
         for (int s = 0; s < delivery.rows().size(); s++) {
             SampleRow row = delivery.rows().get(s);
-            (heldOut.contains(row.subject()) ? live : history).add(sample(delivery, s, profiles.profile(s), panel.id()));
+            (heldOut.contains(row.subject()) ? live : history)
+                    .add(sample(delivery, s, profiles.profile(s), panel.id()));
         }
         Collections.shuffle(live, new Random(seed));
         List<String> reference = referenceBatches.isEmpty() ? chooseReference(history) : referenceBatches;

@@ -25,8 +25,8 @@ public record ReadOptions(
         Orientation orientation,
         Set<String> samples) {
     /** Nothing said. */
-    public static final ReadOptions NONE = new ReadOptions(
-            null, null, Strandedness.AUTO, null, null, null, Orientation.AUTO, Set.of());
+    public static final ReadOptions NONE =
+            new ReadOptions(null, null, Strandedness.AUTO, null, null, null, Orientation.AUTO, Set.of());
 
     public ReadOptions {
         samples = Set.copyOf(samples);

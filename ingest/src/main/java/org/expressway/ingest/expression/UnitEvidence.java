@@ -1,5 +1,6 @@
 package org.expressway.ingest.expression;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.expressway.schemas.avro.ExpressionUnit;
 
@@ -53,9 +54,7 @@ public final class UnitEvidence {
         if (largest <= LARGEST_LOG2) {
             return Optional.of(ExpressionUnit.LOG2);
         }
-        return perMillion()
-                ? Optional.of(multiples ? ExpressionUnit.CPM : ExpressionUnit.TPM)
-                : Optional.empty();
+        return perMillion() ? Optional.of(multiples ? ExpressionUnit.CPM : ExpressionUnit.TPM) : Optional.empty();
     }
 
     /** What speaks against a unit, with its place; null where nothing does. */
@@ -103,9 +102,10 @@ public final class UnitEvidence {
         if (perMillion()) {
             String seen = multiples ? "CPM" : "TPM";
             return Optional.of(UnitObjection.ofTable(
-                    "values declared as COUNTS that have fractions and sum to 1e6 in every sample, as " + seen + " does",
+                    "values declared as COUNTS that have fractions and sum to 1e6 in every sample, as " + seen
+                            + " does",
                     "counts: whole reads, or the fractional ones that salmon and RSEM estimate, whose sums differ by sample",
-                    "send the table of counts, or declare the unit as " + seen.toLowerCase(java.util.Locale.ROOT)));
+                    "send the table of counts, or declare the unit as " + seen.toLowerCase(Locale.ROOT)));
         }
         return !whole && largest <= LARGEST_LOG2
                 ? Optional.of(UnitObjection.ofTable(
@@ -162,7 +162,8 @@ public final class UnitEvidence {
         boolean[] all = {true};
         table.values().visit(sample, (gene, value) -> {
             double ratio = value / (double) one;
-            all[0] &= !(ratio < MULTIPLES) || Math.abs(ratio - Math.rint(ratio)) <= MULTIPLE_TOLERANCE * Math.max(1, ratio / 10);
+            all[0] &= !(ratio < MULTIPLES)
+                    || Math.abs(ratio - Math.rint(ratio)) <= MULTIPLE_TOLERANCE * Math.max(1, ratio / 10);
         });
         return all[0];
     }

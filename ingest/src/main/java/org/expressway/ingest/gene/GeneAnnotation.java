@@ -19,7 +19,8 @@ public final class GeneAnnotation {
     private static final Set<String> ENSEMBL = Set.of("ensembl_id", "ensembl_gene_id", "ensembl", "gene_id");
     private static final Set<String> SYMBOL =
             Set.of("symbol", "gene_name", "gene_symbol", "hgnc_symbol", "approved_symbol");
-    private static final Set<String> ENTREZ = Set.of("entrez", "entrez_id", "entrezgene", "entrezgene_id", "ncbi_gene_id");
+    private static final Set<String> ENTREZ =
+            Set.of("entrez", "entrez_id", "entrezgene", "entrezgene_id", "ncbi_gene_id");
     private static final Set<String> ALIASES =
             Set.of("alias", "aliases", "alias_symbol", "prev_symbol", "previous_symbols", "alias_symbols", "synonyms");
 
@@ -37,8 +38,9 @@ public final class GeneAnnotation {
      */
     public static GeneAnnotation read(Path file) throws BadInput {
         SheetTable table = SheetTable.read(file);
-        List<String> columns =
-                table.columns().stream().map(name -> name.toLowerCase(Locale.ROOT).replace(' ', '_')).toList();
+        List<String> columns = table.columns().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT).replace(' ', '_'))
+                .toList();
         int ensembl = find(columns, ENSEMBL);
         int symbol = find(columns, SYMBOL);
         int entrez = find(columns, ENTREZ);

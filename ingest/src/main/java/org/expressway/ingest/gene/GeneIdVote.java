@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.expressway.ingest.expression.GeneColumn;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ public record GeneIdVote(GeneIdType type, Map<GeneIdType, Integer> votes, int si
                             : share(genes.ids(), id -> annotation.find(id, GeneIdType.ENTREZ) >= 0) < KNOWN);
             return probes ? vote.as(GeneIdType.PROBE) : vote;
         }
-        return genes.kind() == GeneColumn.Kind.PROBES && vote.type == GeneIdType.OTHER ? vote.as(GeneIdType.PROBE) : vote;
+        return genes.kind() == GeneColumn.Kind.PROBES && vote.type == GeneIdType.OTHER
+                ? vote.as(GeneIdType.PROBE)
+                : vote;
     }
 
     /** The vote by form alone. */
@@ -66,7 +69,7 @@ public record GeneIdVote(GeneIdType type, Map<GeneIdType, Integer> votes, int si
         return id.length() >= 7 && id.length() <= 8 && GeneIdType.of(id) == GeneIdType.ENTREZ;
     }
 
-    private static double share(List<String> ids, java.util.function.Predicate<String> of) {
+    private static double share(List<String> ids, Predicate<String> of) {
         return ids.isEmpty() ? 0 : ids.stream().filter(of).count() / (double) ids.size();
     }
 }

@@ -110,8 +110,7 @@ public record GeneMapping(int[] target, int size, GeneIdVote vote, boolean secon
         int find(String id, GeneIdType kind);
     }
 
-    private static GeneMapping best(
-            GeneColumn genes, @Nullable GeneAnnotation annotation, int size, Lookup lookup) {
+    private static GeneMapping best(GeneColumn genes, @Nullable GeneAnnotation annotation, int size, Lookup lookup) {
         GeneMapping first = of(genes, annotation, size, lookup, false);
         if (genes.names().isEmpty() || first.mapped() == genes.size()) {
             return first;
@@ -125,7 +124,6 @@ public record GeneMapping(int[] target, int size, GeneIdVote vote, boolean secon
             GeneColumn genes, @Nullable GeneAnnotation annotation, int size, Lookup lookup, boolean second) {
         GeneIdVote vote = GeneIdVote.of(genes, annotation);
         ToIntFunction<String> find = id -> lookup.find(id, vote.type());
-        return new GeneMapping(
-                genes.ids().stream().mapToInt(find).toArray(), size, vote, second, genes.ids());
+        return new GeneMapping(genes.ids().stream().mapToInt(find).toArray(), size, vote, second, genes.ids());
     }
 }

@@ -33,9 +33,7 @@ public final class GeneProfiles {
 
     public static GeneProfiles of(ExpressionTable table, GeneMapping mapping, ExpressionUnit unit) {
         boolean logarithms = unit == ExpressionUnit.LOG2 || unit == ExpressionUnit.UNKNOWN;
-        int[] target = logarithms && mapping.repeated() > 0
-                ? highestMeans(table.values(), mapping)
-                : mapping.target();
+        int[] target = logarithms && mapping.repeated() > 0 ? highestMeans(table.values(), mapping) : mapping.target();
         return new GeneProfiles(table.values(), target, mapping.size());
     }
 

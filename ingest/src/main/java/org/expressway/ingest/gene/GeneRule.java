@@ -43,8 +43,8 @@ public record GeneRule(double minimum) {
         int row = table.places().row(0);
         String share = mapping.mapped() == 0
                 ? "no gene of " + target
-                : "%.1f %% of %d gene ids are in %s".formatted(
-                        100 * mapping.mappedShare(), mapping.ids().size(), target);
+                : "%.1f %% of %d gene ids are in %s"
+                        .formatted(100 * mapping.mappedShare(), mapping.ids().size(), target);
         return new Fault(
                 table.file(),
                 row,

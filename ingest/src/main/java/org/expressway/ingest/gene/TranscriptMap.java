@@ -1,6 +1,7 @@
 package org.expressway.ingest.gene;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  * transcripts, or from the GTF that the reads were counted against.
  */
 public final class TranscriptMap {
-    private static final Set<String> TRANSCRIPT =
-            Set.of("transcript_id", "transcript", "tx", "txname", "tx_id", "target_id", "transcript_id(s)", "ensembl_transcript_id");
+    private static final Set<String> TRANSCRIPT = Set.of(
+            "transcript_id",
+            "transcript",
+            "tx",
+            "txname",
+            "tx_id",
+            "target_id",
+            "transcript_id(s)",
+            "ensembl_transcript_id");
     private static final Set<String> GENE = Set.of("gene_id", "gene", "geneid", "ensembl_gene_id", "ens_gene");
     private static final Pattern GTF_GENE = Pattern.compile("gene_id \"([^\"]+)\"");
     private static final Pattern GTF_TRANSCRIPT = Pattern.compile("transcript_id \"([^\"]+)\"");
@@ -138,7 +146,7 @@ public final class TranscriptMap {
     private static List<String> split(String line) {
         Cells cells = new Cells(line.indexOf('\t') >= 0 ? Separator.TAB : Separator.COMMA);
         cells.over(line);
-        List<String> texts = new java.util.ArrayList<>();
+        List<String> texts = new ArrayList<>();
         while (cells.next()) {
             texts.add(cells.text());
         }

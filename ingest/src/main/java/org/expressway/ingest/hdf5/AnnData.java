@@ -26,8 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 record AnnData(HdfTree tree) {
     private static final int SLICE = 1 << 20;
-    private static final List<String> SECOND_NAMES =
-            List.of("gene_ids", "gene_id", "ensembl_id", "feature_id", "gene_symbols", "gene_symbol", "gene_name", "feature_name");
+    private static final List<String> SECOND_NAMES = List.of(
+            "gene_ids",
+            "gene_id",
+            "ensembl_id",
+            "feature_id",
+            "gene_symbols",
+            "gene_symbol",
+            "gene_name",
+            "feature_name");
 
     ExpressionTable read(ReadOptions options) throws BadInput {
         String layer = options.layer() == null ? "X" : options.layer();

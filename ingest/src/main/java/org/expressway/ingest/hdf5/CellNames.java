@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.Fault;
 import org.expressway.ingest.table.NameRule;
 
 /** Names of cells or samples as a file has them, refused where they cannot be ids. */
@@ -19,8 +20,7 @@ final class CellNames {
                     .orElse(earlier == null ? "" : "the name of place " + earlier + " again");
             if (!objection.isEmpty()) {
                 throw tree.fault(
-                        objection + " at place " + i + " of /" + at + ": "
-                                + org.expressway.ingest.Fault.quoted(names[i]),
+                        objection + " at place " + i + " of /" + at + ": " + Fault.quoted(names[i]),
                         NameRule.KEY_PART.text() + ", each once",
                         "make the names unique (obs_names_make_unique) and write the file again");
             }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame {
     private static final int MOST_COLUMNS = 200;
+    private static final int MOST_TEXTS = 5_000_000;
 
     private final HdfTree tree;
     private final String at;
@@ -37,12 +38,13 @@ final class Frame {
         return columns.texts(at + "/" + (tree.has(at + "/" + column) ? column : "index"));
     }
 
-    /** Columns that have a text for every row. */
+    /** Columns that have a text for every row: the first ones, as many as have five million texts. */
     Map<String, List<String>> columns(int rows) throws BadInput {
         Map<String, List<String>> all = new LinkedHashMap<>();
         Object index = tree.attribute(at, "_index");
+        int most = Math.min(MOST_COLUMNS, MOST_TEXTS / Math.max(1, rows));
         for (String name : tree.children(at)) {
-            if (all.size() < MOST_COLUMNS && !name.equals(index) && !name.equals("_index") && !name.equals("index")) {
+            if (all.size() < most && !name.equals(index) && !name.equals("_index") && !name.equals("index")) {
                 String[] column = column(name);
                 if (column != null && column.length == rows) {
                     all.put(name, List.of(column));

@@ -9,6 +9,7 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -85,7 +86,8 @@ final class HdfTree implements Closeable {
     }
 
     /** An attribute's value as the library gives it; null where there is none. */
-    @Nullable Object attribute(String at, String name) {
+    @Nullable
+    Object attribute(String at, String name) {
         Node node = at.isEmpty() ? file : node(at);
         Attribute attribute = node == null ? null : node.getAttributes().get(name);
         return attribute == null ? null : attribute.getData();
@@ -98,7 +100,7 @@ final class HdfTree implements Closeable {
     String sha256() throws BadInput {
         try (InputStream in = Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException | NoSuchAlgorithmException e) {
             throw fault("an error while reading (" + e + ")", "a readable file", "check the disk or the mount");

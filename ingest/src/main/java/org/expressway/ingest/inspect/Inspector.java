@@ -29,9 +29,7 @@ public final class Inspector {
     public Inspection inspect(Path file, ReadOptions options, Progress progress) throws BadInput {
         ExpressionTable table = LabReader.read(file, options, progress);
         UnitEvidence evidence = UnitEvidence.of(table);
-        ExpressionUnit unit = table.unit() == null
-                ? evidence.guess().orElse(ExpressionUnit.UNKNOWN)
-                : table.unit();
+        ExpressionUnit unit = table.unit() == null ? evidence.guess().orElse(ExpressionUnit.UNKNOWN) : table.unit();
         GeneMapping mapping = annotation == null
                 ? GeneMapping.toItself(table.genes(), null)
                 : GeneMapping.toAnnotation(table.genes(), annotation);

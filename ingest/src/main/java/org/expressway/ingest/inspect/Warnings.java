@@ -43,8 +43,9 @@ record Warnings(
     }
 
     private void unit(List<String> warnings) {
-        evidence.against(unit).ifPresent(objection -> warnings.add(objection.seen() + "; expected "
-                + objection.expected() + ": " + objection.remedy()));
+        evidence.against(unit)
+                .ifPresent(objection -> warnings.add(
+                        objection.seen() + "; expected " + objection.expected() + ": " + objection.remedy()));
         if (unit == ExpressionUnit.UNKNOWN) {
             warnings.add("the unit is not to be told from the values (" + evidence.smallest() + " to "
                     + evidence.largest() + "): say it (--unit)");
@@ -56,7 +57,8 @@ record Warnings(
     private void ids(List<String> warnings) {
         GeneIdType type = mapping.vote().type();
         if (table.genes().kind() == GeneColumn.Kind.TRANSCRIPTS) {
-            warnings.add("rows are transcripts: give the gene of each to sum them (--transcripts); publish refuses them");
+            warnings.add(
+                    "rows are transcripts: give the gene of each to sum them (--transcripts); publish refuses them");
         } else if (type == GeneIdType.OTHER_SPECIES) {
             warnings.add("gene ids such as " + table.genes().ids().get(0)
                     + " are those of another species: publish refuses them against a human panel");

@@ -81,8 +81,7 @@ public final class Publisher {
             PublishRequest request, ExpressionTable table, Optional<Panel> known, @Nullable GeneAnnotation annotation)
             throws BadInput {
         if (known.isPresent()) {
-            GeneMapping mapping =
-                    GeneMapping.toPanel(table.genes(), known.get().genes(), annotation);
+            GeneMapping mapping = GeneMapping.toPanel(table.genes(), known.get().genes(), annotation);
             request.genes().require(table, mapping, "panel " + request.panel());
             return mapping;
         }

@@ -56,9 +56,7 @@ public final class SheetJoin {
         reportUnknown(unknown, unknownIds, hint);
         reportUndescribed(undescribed, hint);
         faults.raise();
-        return samples.stream()
-                .flatMap(id -> Stream.ofNullable(rowOf.get(id)))
-                .toList();
+        return samples.stream().flatMap(id -> Stream.ofNullable(rowOf.get(id))).toList();
     }
 
     private void indexRows() {

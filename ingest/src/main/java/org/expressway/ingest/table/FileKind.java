@@ -18,7 +18,14 @@ enum FileKind {
     BINARY("binary bytes");
 
     private static final String[] SIGNATURES = {
-        "\u001f\u008b", "PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0", "\u0089HDF", "PAR1", "BZh", "\u00fd7zXZ", "(\u00b5/\u00fd"
+        "\u001f\u008b",
+        "PK\u0003\u0004",
+        "\u00d0\u00cf\u0011\u00e0",
+        "\u0089HDF",
+        "PAR1",
+        "BZh",
+        "\u00fd7zXZ",
+        "(\u00b5/\u00fd"
     };
     private static final FileKind[] SIGNED = {GZIP, ZIP, OLD_WORKBOOK, HDF5, PARQUET, BZIP2, XZ, ZSTD};
 

@@ -110,7 +110,11 @@ record MatrixMarket(SparseValues values, String sha256) {
 
     private static void entry(Path path, Lines lines, long[] size, EntryList entries) throws BadInput {
         EntryLine entry = EntryLine.parse(lines);
-        if (entry == null || entry.row() < 1 || entry.row() > size[0] || entry.column() < 1 || entry.column() > size[1]) {
+        if (entry == null
+                || entry.row() < 1
+                || entry.row() > size[0]
+                || entry.column() < 1
+                || entry.column() > size[1]) {
             throw new BadInput(Fault.ofRow(
                     path,
                     lines.row(),

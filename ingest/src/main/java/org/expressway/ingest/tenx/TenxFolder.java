@@ -25,7 +25,8 @@ import org.expressway.schemas.avro.ExpressionUnit;
 /** Reads the folder of a 10x run; antibodies and guides beside the genes are kept, and counted in a note. */
 public final class TenxFolder {
     private static final List<String> MATRIX = List.of("matrix.mtx.gz", "matrix.mtx");
-    private static final List<String> FEATURES = List.of("features.tsv.gz", "features.tsv", "genes.tsv.gz", "genes.tsv");
+    private static final List<String> FEATURES =
+            List.of("features.tsv.gz", "features.tsv", "genes.tsv.gz", "genes.tsv");
     private static final List<String> BARCODES = List.of("barcodes.tsv.gz", "barcodes.tsv");
     private static final int SHOWN = 10;
 
@@ -58,7 +59,9 @@ public final class TenxFolder {
         List<String> notes = new ArrayList<>();
         types(features.column(2)).forEach((type, n) -> notes.add(n + " features are of type " + type));
         return new ExpressionTable(
-                new Origin(folder, Sha256.of(matrix.sha256() + "\n" + features.sha256() + "\n" + barcodes.sha256() + "\n"),
+                new Origin(
+                        folder,
+                        Sha256.of(matrix.sha256() + "\n" + features.sha256() + "\n" + barcodes.sha256() + "\n"),
                         LabFormat.TENX_MTX),
                 new GeneColumn(features.column(0), features.column(1), GeneColumn.Kind.GENES),
                 barcodes.column(0),

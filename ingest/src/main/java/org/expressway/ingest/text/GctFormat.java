@@ -13,6 +13,7 @@ import org.expressway.ingest.expression.LabFormat;
 import org.expressway.ingest.expression.Origin;
 import org.expressway.ingest.expression.ReadOptions;
 import org.expressway.ingest.table.Separator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GCT 1.2: version, size, a header of NAME, Description and the samples, then a row a gene. The size is checked against
@@ -49,8 +50,7 @@ record GctFormat() implements TextFormat {
                 List.of());
     }
 
-    private static Map<String, List<String>> classes(@org.jspecify.annotations.Nullable Path file, int samples)
-            throws BadInput {
+    private static Map<String, List<String>> classes(@Nullable Path file, int samples) throws BadInput {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         if (file != null) {
             columns.put("class", ClassFile.read(file, samples));

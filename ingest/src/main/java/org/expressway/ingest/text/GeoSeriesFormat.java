@@ -1,7 +1,6 @@
 package org.expressway.ingest.text;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Progress;
@@ -68,10 +67,6 @@ record GeoSeriesFormat() implements TextFormat {
                 rows.places(layout),
                 options.unit(),
                 facts.columns(samples.size()),
-                IntStream.range(0, 1)
-                        .mapToObj(i -> facts.platform())
-                        .filter(said -> !said.isEmpty())
-                        .map(said -> "measured on " + said)
-                        .toList());
+                facts.platform().isEmpty() ? List.of() : List.of("measured on " + facts.platform()));
     }
 }

@@ -47,8 +47,7 @@ record NamedGenesFormat() implements TextFormat {
         return transcripts(columns) ? summed(head, rows, samples, options) : asRead(head, rows, layout, options);
     }
 
-    private static ExpressionTable asRead(Head head, Rows rows, RowLayout layout, ReadOptions options)
-            throws BadInput {
+    private static ExpressionTable asRead(Head head, Rows rows, RowLayout layout, ReadOptions options) throws BadInput {
         GeneColumn genes = new GeneColumn(rows.ids(), rows.names(), GeneColumn.Kind.GENES);
         return told(new ExpressionTable(
                 new Origin(head.file(), rows.sha256(), LabFormat.NFCORE),
@@ -78,7 +77,9 @@ record NamedGenesFormat() implements TextFormat {
     /** The table with its unit, where its values tell it. */
     private static ExpressionTable told(ExpressionTable table) throws BadInput {
         UnitEvidence evidence = UnitEvidence.of(table);
-        double zeros = evidence.zeros() / (double) Math.max(1L, (long) table.genes().size() * table.samples().size());
+        double zeros = evidence.zeros()
+                / (double) Math.max(
+                        1L, (long) table.genes().size() * table.samples().size());
         if (zeros == 0 && evidence.smallest() > 0 && table.genes().size() > 1000) {
             throw new BadInput(Fault.ofFile(
                     table.file(),

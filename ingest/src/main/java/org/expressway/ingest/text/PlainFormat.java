@@ -164,9 +164,7 @@ record PlainFormat() implements TextFormat {
         Set<String> seen = new HashSet<>();
         for (int s = 0; s < matrix.genes().size(); s++) {
             String name = matrix.genes().get(s);
-            String objection = NameRule.KEY_PART
-                    .objectionTo(name)
-                    .orElse(seen.add(name) ? "" : "a duplicate name");
+            String objection = NameRule.KEY_PART.objectionTo(name).orElse(seen.add(name) ? "" : "a duplicate name");
             if (!objection.isEmpty()) {
                 faults.add(new Fault(
                         matrix.file(),

@@ -115,13 +115,12 @@ record QuantifierFormat(
     }
 
     private String column(Head head, ExpressionUnit unit) throws BadInput {
-        String column =
-                switch (unit) {
-                    case COUNTS -> counts;
-                    case TPM -> tpm;
-                    case FPKM -> fpkm;
-                    default -> "";
-                };
+        String column = switch (unit) {
+            case COUNTS -> counts;
+            case TPM -> tpm;
+            case FPKM -> fpkm;
+            default -> "";
+        };
         if (column.isEmpty() || !head.cells(0).contains(column)) {
             throw new BadInput(Fault.ofRow(
                     head.file(),

@@ -16,7 +16,12 @@ import org.expressway.ingest.expression.Places;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Rows(
-        List<String> ids, List<String> names, float[][] columns, int[] lines, Map<String, float[]> aside, String sha256) {
+        List<String> ids,
+        List<String> names,
+        float[][] columns,
+        int[] lines,
+        Map<String, float[]> aside,
+        String sha256) {
 
     DenseValues values() {
         return new DenseValues(ids.size(), columns);

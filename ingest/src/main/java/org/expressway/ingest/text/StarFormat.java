@@ -1,6 +1,7 @@
 package org.expressway.ingest.text;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.expressway.ingest.BadInput;
@@ -71,7 +72,7 @@ record StarFormat() implements TextFormat {
         return "counts are of column %d, %s, %s: %.1f %% of stranded reads are forward%s"
                 .formatted(
                         strand.ordinal() - Strandedness.UNSTRANDED.ordinal() + 2,
-                        strand.name().toLowerCase(java.util.Locale.ROOT),
+                        strand.name().toLowerCase(Locale.ROOT),
                         said,
                         100 * share,
                         unclear ? "; that is unclear: say the strandedness" : "");

@@ -28,11 +28,7 @@ public final class TextTables {
         String companion = companion(head);
         if (!companion.isEmpty()) {
             throw new BadInput(Fault.ofRow(
-                    head.file(),
-                    1,
-                    companion,
-                    "a table of expression",
-                    "name the table that lies beside it"));
+                    head.file(), 1, companion, "a table of expression", "name the table that lies beside it"));
         }
     }
 

@@ -23,9 +23,8 @@ record TranscriptSums(List<String> genes, DenseValues values, String note) {
 
     /** Sums with a map; transcripts that it does not know are left out, and refused where they are most. */
     static TranscriptSums of(Path file, Rows rows, TranscriptMap map) throws BadInput {
-        List<String> unknown = rows.ids().stream()
-                .filter(id -> map.gene(id) == null)
-                .toList();
+        List<String> unknown =
+                rows.ids().stream().filter(id -> map.gene(id) == null).toList();
         double known = 1 - unknown.size() / (double) rows.ids().size();
         if (known < KNOWN) {
             throw new BadInput(Fault.ofFile(

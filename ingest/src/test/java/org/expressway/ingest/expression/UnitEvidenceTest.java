@@ -3,8 +3,10 @@ package org.expressway.ingest.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.expressway.ingest.Fault;
@@ -84,7 +86,7 @@ class UnitEvidenceTest {
     }
 
     private static float[] perMillion(double[] values) {
-        double sum = java.util.Arrays.stream(values).sum();
+        double sum = Arrays.stream(values).sum();
         float[] scaled = new float[values.length];
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = (float) (values[i] / sum * 1e6);
@@ -92,7 +94,7 @@ class UnitEvidenceTest {
         return scaled;
     }
 
-    private static java.util.Optional<ExpressionUnit> guess(float... values) {
+    private static Optional<ExpressionUnit> guess(float... values) {
         return UnitEvidence.of(table(values)).guess();
     }
 

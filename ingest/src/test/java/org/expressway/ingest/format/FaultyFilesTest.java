@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files of every format with a fault in them, each refused with its place, what was seen and what to do. */
 class FaultyFilesTest {
     private static final String SALMON = "Name\tLength\tEffectiveLength\tTPM\tNumReads\n";
-    private static final String STAR = "N_unmapped\t1\t1\t1\nN_multimapping\t1\t1\t1\nN_noFeature\t1\t1\t1\n"
-            + "N_ambiguous\t0\t0\t0\n";
+    private static final String STAR =
+            "N_unmapped\t1\t1\t1\nN_multimapping\t1\t1\t1\nN_noFeature\t1\t1\t1\n" + "N_ambiguous\t0\t0\t0\n";
     private static final String FEATURE =
             "# Program:featureCounts v2.0.6; Command:\"x\"\nGeneid\tChr\tStart\tEnd\tStrand\tLength\ta.bam\tb.bam\n";
     private static final String GEO = "!Series_title\t\"x\"\n!series_matrix_table_begin\n\"ID_REF\"\t\"G1\"\t\"G2\"\n";
@@ -48,7 +48,11 @@ class FaultyFilesTest {
                 text("salmon, empty id", SALMON + "\t9\t9\t1\t1\n", 2, 1, "an empty name"),
                 text("salmon, empty row", SALMON + "T1\t9\t9\t1\t1\n\nT2\t9\t9\t1\t1\n", 3, 0, "an empty row"),
                 text("salmon, open quote", SALMON + "\"T1\t9\t9\t1\t1\n", 2, 0, "never closed"),
-                text("kallisto, empty cell", "target_id\tlength\teff_length\test_counts\ttpm\nT1\t9\t9\t\t1\n", 2, 4,
+                text(
+                        "kallisto, empty cell",
+                        "target_id\tlength\teff_length\test_counts\ttpm\nT1\t9\t9\t\t1\n",
+                        2,
+                        4,
                         "an empty cell"),
                 text("RSEM, row too long", RSEM + "G1\tT1\t9\t9\t1\t1\t1\t1\n", 2, 0, "8 cells"),
                 text("RSEM, text for a count", RSEM + "G1\tT1\t9\t9\tx\t1\t1\n", 2, 5, "\"x\""),
@@ -58,10 +62,18 @@ class FaultyFilesTest {
                 text("htseq, no count", "G1\t1\nG2\tx\n", 2, 2, "\"x\""),
                 text("htseq, gene twice", "G1\t1\nG1\t2\n", 2, 1, "\"G1\": rows 1 and 2"),
                 text("htseq, three cells", "G1\t1\nG2\t1\nG3\t1\t1\n", 3, 0, "3 cells"),
-                text("featureCounts, other columns", "# Program:featureCounts v2\nGeneid\tChr\ta.bam\nG1\tc\t1\n", 2, 0,
+                text(
+                        "featureCounts, other columns",
+                        "# Program:featureCounts v2\nGeneid\tChr\ta.bam\nG1\tc\t1\n",
+                        2,
+                        0,
                         "columns [Geneid, Chr, a.bam]"),
-                text("featureCounts, no sample", "# Program:featureCounts v2\nGeneid\tChr\tStart\tEnd\tStrand\tLength\n",
-                        2, 0, "no column of a sample"),
+                text(
+                        "featureCounts, no sample",
+                        "# Program:featureCounts v2\nGeneid\tChr\tStart\tEnd\tStrand\tLength\n",
+                        2,
+                        0,
+                        "no column of a sample"),
                 text("featureCounts, count lost", FEATURE + "G1\tc\t1\t9\t+\t9\t1\n", 3, 0, "7 cells"),
                 text("featureCounts, no number", FEATURE + "G1\tc\t1\t9\t+\t9\t1\t-\n", 3, 8, "\"-\""),
                 text("featureCounts, its summary", "Status\ta.bam\nAssigned\t5\n", 1, 0, "summary of featureCounts"),
@@ -85,7 +97,11 @@ class FaultyFilesTest {
                 text("plain, sample twice", "g\tA\tA\nG1\t1\t2\n", 1, 3, "columns 2 and 3"),
                 text("plain, infinite", "g\tA\nG1\t-Inf\n", 2, 2, "infinite"),
                 text("plain, tabs for commas", "g,A\nG1\t1\n", 2, 0, "1 cell"),
-                text("samples x genes, sample twice", "s\tENSG00000141510\tENSG00000091831\nA\t1\t2\nA\t1\t2\n", 3, 1,
+                text(
+                        "samples x genes, sample twice",
+                        "s\tENSG00000141510\tENSG00000091831\nA\t1\t2\nA\t1\t2\n",
+                        3,
+                        1,
                         "a duplicate name"));
     }
 
@@ -116,14 +132,19 @@ class FaultyFilesTest {
                 Arguments.of("cut gzip", Arrays.copyOf(zipped, zipped.length - 9), "ends before its end"),
                 Arguments.of("damaged gzip", damaged, "damaged"),
                 Arguments.of("gzip twice", LabFiles.gzip(zipped), "gzip inside gzip"),
-                Arguments.of("UTF-16", new String(good, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16), "UTF-16"),
+                Arguments.of(
+                        "UTF-16", new String(good, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16), "UTF-16"),
                 Arguments.of("Parquet", LabFiles.utf8("PAR1 and so on"), "a Parquet file"),
                 Arguments.of("workbook", LabFiles.utf8("PK\u0003\u0004 and so on"), ".xlsx"),
                 Arguments.of("R data", LabFiles.gzip(new byte[] {'X', '\n', 0, 0, 0, 3, 0, 4}), "R data"),
-                Arguments.of("HDF5 in gzip", LabFiles.gzip(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'}),
+                Arguments.of(
+                        "HDF5 in gzip",
+                        LabFiles.gzip(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'}),
                         "inside gzip"),
-                Arguments.of("HDF5 of its signature alone",
-                        new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n', 0, 0, 0, 0}, "HDF5"),
+                Arguments.of(
+                        "HDF5 of its signature alone",
+                        new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n', 0, 0, 0, 0},
+                        "HDF5"),
                 Arguments.of("bzip2", LabFiles.utf8("BZh91AY"), "bzip2"),
                 Arguments.of("rubbish", new byte[] {7, 1, 2, 3, 4, 65, 66, 67, 68, 69, 70}, "binary"));
     }
@@ -131,7 +152,9 @@ class FaultyFilesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
     void aFaultOfATableHasItsRowAndColumn(String name, String text, int row, int column, String seen) {
-        Fault fault = refused(LabFiles.write(directory, "lab.txt", LabFiles.utf8(text))).faults().get(0);
+        Fault fault = refused(LabFiles.write(directory, "lab.txt", LabFiles.utf8(text)))
+                .faults()
+                .get(0);
         assertThat(fault.row()).isEqualTo(row);
         assertThat(fault.column()).isEqualTo(column);
         assertThat(fault.seen()).contains(seen);
@@ -187,13 +210,14 @@ class FaultyFilesTest {
     @Test
     void aUnitThatTheToolDoesNotWriteIsRefused() {
         Path file = LabFiles.write(directory, "quant.sf", LabFiles.utf8(SALMON + "T1\t9\t9\t1\t1\n"));
-        assertThat(refused(file, ReadOptions.NONE.withUnit(ExpressionUnit.LOG2))).hasMessageContaining("none is LOG2");
+        assertThat(refused(file, ReadOptions.NONE.withUnit(ExpressionUnit.LOG2)))
+                .hasMessageContaining("none is LOG2");
     }
 
     @Test
     void classesOfAnotherGctAreRefused() {
-        Path gct = LabFiles.write(
-                directory, "a.gct", LabFiles.utf8("#1.2\n1\t2\nNAME\tDescription\tA\tB\nG\td\t1\t2\n"));
+        Path gct =
+                LabFiles.write(directory, "a.gct", LabFiles.utf8("#1.2\n1\t2\nNAME\tDescription\tA\tB\nG\td\t1\t2\n"));
         Path three = LabFiles.write(directory, "a.cls", LabFiles.utf8("3 2 1\n# X Y\nX Y X\n"));
         Path broken = LabFiles.write(directory, "b.cls", LabFiles.utf8("X Y\n"));
         assertThat(refused(gct, ReadOptions.NONE.withClasses(three))).hasMessageContaining("a.cls, row 3");
@@ -201,9 +225,29 @@ class FaultyFilesTest {
     }
 
     @Test
+    void aGzipThatUnpacksToOneEndlessLineIsLeftAtItsBound() {
+        byte[] bomb = new byte[80 << 20];
+        Arrays.fill(bomb, (byte) '0');
+        Path file = LabFiles.write(directory, "bomb.gz", LabFiles.gzip(bomb));
+        assertThat(refused(file)).hasMessageContaining("a line longer than");
+    }
+
+    @Test
+    void aGzipThatUnpacksToEndlessRowsIsLeftAtItsBound() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 1_000_010; i++) {
+            rows.append('G').append(i).append("\t1\n");
+        }
+        Path file = LabFiles.write(directory, "bomb.gz", LabFiles.gzip(LabFiles.utf8(rows.toString())));
+        assertThat(refused(file)).hasMessageContaining("at most 1000000 rows");
+    }
+
+    @Test
     void manyFaultsComeInOneReport() {
         BadInput refused = refused(LabFiles.write(
-                directory, "quant.sf", LabFiles.utf8(SALMON + "T1\t9\t9\t1\tx\nT2\t9\nT1\t9\t9\t1\t1\n\t9\t9\t1\t1\n")));
+                directory,
+                "quant.sf",
+                LabFiles.utf8(SALMON + "T1\t9\t9\t1\tx\nT2\t9\nT1\t9\t9\t1\t1\n\t9\t9\t1\t1\n")));
         assertThat(refused.faults()).hasSize(4);
     }
 

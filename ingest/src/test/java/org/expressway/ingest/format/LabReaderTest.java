@@ -2,6 +2,7 @@ package org.expressway.ingest.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LabReaderTest {
-    private static final String SALMON = "Name\tLength\tEffectiveLength\tTPM\tNumReads\nT1\t9\t9\t1\t5\nT2\t9\t9\t1\t2\n";
+    private static final String SALMON =
+            "Name\tLength\tEffectiveLength\tTPM\tNumReads\nT1\t9\t9\t1\t5\nT2\t9\t9\t1\t2\n";
 
     @TempDir
     private Path directory;
@@ -41,11 +43,21 @@ class LabReaderTest {
         "S1.tsv,S1"
     })
     void aSampleIsNamedByItsFileOrItsFolder(String name, String sample) throws Exception {
-        Path folder = java.nio.file.Files.createDirectories(directory.resolve("folder"));
+        Path folder = Files.createDirectories(directory.resolve("folder"));
         Path file = LabFiles.write(folder, name, LabFiles.utf8(SALMON));
-        assertThat(LabReader.read(file, ReadOptions.NONE, Progress.SILENT).samples()).containsExactly(sample);
+        assertThat(LabReader.read(file, ReadOptions.NONE, Progress.SILENT).samples())
+                .containsExactly(sample);
         ReadOptions said = ReadOptions.NONE.withSampleName("patient-7");
         assertThat(LabReader.read(file, said, Progress.SILENT).samples()).containsExactly("patient-7");
+    }
+
+    @Test
+    void aFolderOfSalmonIsReadByItsTableAndNamesTheSample() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("S9"));
+        LabFiles.write(folder, "quant.sf", LabFiles.utf8(SALMON));
+        ExpressionTable table = LabReader.read(folder, ReadOptions.NONE, Progress.SILENT);
+        assertThat(table.origin().format()).isEqualTo(LabFormat.SALMON);
+        assertThat(table.samples()).containsExactly("S9");
     }
 
     @Test
@@ -61,10 +73,13 @@ class LabReaderTest {
     @Test
     void theSheetsIdsTellWhichWayATableOfSymbolsLies() throws Exception {
         String text = "id\tTP53\tESR1\nA\t1\t200\nB\t3\t400\n";
-        assertThat(read(text, ReadOptions.NONE.withSamples(Set.of("A", "B"))).samples()).containsExactly("A", "B");
-        assertThat(read(text, ReadOptions.NONE.withSamples(Set.of("TP53", "ESR1"))).samples())
+        assertThat(read(text, ReadOptions.NONE.withSamples(Set.of("A", "B"))).samples())
+                .containsExactly("A", "B");
+        assertThat(read(text, ReadOptions.NONE.withSamples(Set.of("TP53", "ESR1")))
+                        .samples())
                 .containsExactly("TP53", "ESR1");
-        assertThat(read(text, ReadOptions.NONE.withOrientation(Orientation.SAMPLES_BY_GENES)).samples())
+        assertThat(read(text, ReadOptions.NONE.withOrientation(Orientation.SAMPLES_BY_GENES))
+                        .samples())
                 .containsExactly("A", "B");
         assertThat(read(text, ReadOptions.NONE).samples()).containsExactly("TP53", "ESR1");
     }
@@ -98,8 +113,7 @@ class LabReaderTest {
 
     @Test
     void isoformsOfRsemAreSummedByTheirOwnGenes() throws Exception {
-        String header =
-                "transcript_id\tgene_id\tlength\teffective_length\texpected_count\tTPM\tFPKM\tIsoPct\n";
+        String header = "transcript_id\tgene_id\tlength\teffective_length\texpected_count\tTPM\tFPKM\tIsoPct\n";
         ExpressionTable table = read(
                 header + "T1\tG1\t9\t9\t1.5\t1\t1\t50\nT2\tG2\t9\t9\t4\t1\t1\t100\nT3\tG1\t9\t9\t2.5\t1\t1\t50\n",
                 ReadOptions.NONE);

@@ -34,8 +34,7 @@ class RealFilesTest {
 
     @Test
     void salmonIsSummedToGenesWithTheMapThatRsemLists() throws Exception {
-        ExpressionTable table =
-                read("salmon/ERR188021.quant.sf.gz", ReadOptions.NONE.withTranscripts(rsem));
+        ExpressionTable table = read("salmon/ERR188021.quant.sf.gz", ReadOptions.NONE.withTranscripts(rsem));
         assertThat(table.origin().format()).isEqualTo(LabFormat.SALMON);
         assertThat(table.samples()).containsExactly("ERR188021");
         assertThat(table.unit()).isEqualTo(ExpressionUnit.COUNTS);
@@ -64,8 +63,7 @@ class RealFilesTest {
 
     @Test
     void kallistoLeavesOutTranscriptsThatTheMapDoesNotKnow() throws Exception {
-        ExpressionTable table =
-                read("kallisto/ERR188021.abundance.tsv.gz", ReadOptions.NONE.withTranscripts(rsem));
+        ExpressionTable table = read("kallisto/ERR188021.abundance.tsv.gz", ReadOptions.NONE.withTranscripts(rsem));
         assertThat(table.origin().format()).isEqualTo(LabFormat.KALLISTO);
         assertThat(table.genes().size()).isEqualTo(35_001); // Python: len({t2g[x] for x known with or without version})
         assertThat(table.librarySizes()[0]).isCloseTo(26_846_410.56, within(5.0)); // Python: sum of est_counts of these
@@ -136,9 +134,12 @@ class RealFilesTest {
 
     @Test
     void theTpmOfNfcoreDeclaredAsCountsIsObjectedTo() throws Exception {
-        ExpressionTable tpm = read(
-                "nfcore-rnaseq/salmon.merged.gene_tpm.tsv.gz", ReadOptions.NONE.withUnit(ExpressionUnit.COUNTS));
-        assertThat(UnitEvidence.of(tpm).against(ExpressionUnit.COUNTS).orElseThrow().seen())
+        ExpressionTable tpm =
+                read("nfcore-rnaseq/salmon.merged.gene_tpm.tsv.gz", ReadOptions.NONE.withUnit(ExpressionUnit.COUNTS));
+        assertThat(UnitEvidence.of(tpm)
+                        .against(ExpressionUnit.COUNTS)
+                        .orElseThrow()
+                        .seen())
                 .contains("fractions", "sum to 1e6", "TPM");
         ExpressionTable counts = read("nfcore-rnaseq/salmon.merged.gene_counts.tsv.gz");
         assertThat(UnitEvidence.of(counts).against(ExpressionUnit.COUNTS)).isEmpty();

@@ -83,23 +83,29 @@ class GeneIdentityTest {
 
     @Test
     void versionsDoNotMatterToAPanel() {
-        GeneMapping mapping = toPanel(List.of("ENSG00000141510.16", "ENSG00000091831"), null,
-                "ENSG00000091831.22", "ENSG00000141510");
+        GeneMapping mapping = toPanel(
+                List.of("ENSG00000141510.16", "ENSG00000091831"), null, "ENSG00000091831.22", "ENSG00000141510");
         assertThat(mapping.target()).containsExactly(1, 0);
     }
 
     @Test
     void anAnnotationBringsAnyKindOfIdToAnyOther() {
-        assertThat(toPanel(List.of("7157", "2064"), annotation, "TP53", "ESR1", "ERBB2").target())
+        assertThat(toPanel(List.of("7157", "2064"), annotation, "TP53", "ESR1", "ERBB2")
+                        .target())
                 .containsExactly(0, 2);
-        assertThat(toPanel(List.of("ESR1", "TP53"), annotation, "ENSG00000141510.4", "ENSG00000091831.1").target())
+        assertThat(toPanel(List.of("ESR1", "TP53"), annotation, "ENSG00000141510.4", "ENSG00000091831.1")
+                        .target())
                 .containsExactly(1, 0);
-        assertThat(toPanel(List.of("ENSG00000141736.9"), annotation, "2099", "2064").target()).containsExactly(1);
+        assertThat(toPanel(List.of("ENSG00000141736.9"), annotation, "2099", "2064")
+                        .target())
+                .containsExactly(1);
     }
 
     @Test
     void aRetiredSymbolMeansTheGeneThatItIsNow() {
-        assertThat(toPanel(List.of("ORC6L", "HER2"), annotation, "ERBB2", "ORC6").target()).containsExactly(1, 0);
+        assertThat(toPanel(List.of("ORC6L", "HER2"), annotation, "ERBB2", "ORC6")
+                        .target())
+                .containsExactly(1, 0);
     }
 
     @Test
@@ -121,8 +127,8 @@ class GeneIdentityTest {
 
     @Test
     void countsOfTheSameGeneAreAddedAndOfLogarithmsTheHighestMeanIsTaken() {
-        ExpressionTable table = table(
-                List.of("TP53", "ESR1", "TP53"), new float[][] {{1, 5, 4}, {2, Float.NaN, 3}, {9, 7, Float.NaN}});
+        ExpressionTable table =
+                table(List.of("TP53", "ESR1", "TP53"), new float[][] {{1, 5, 4}, {2, Float.NaN, 3}, {9, 7, Float.NaN}});
         GeneMapping own = GeneMapping.toItself(table.genes(), null);
         GeneProfiles counts = GeneProfiles.of(table, own, ExpressionUnit.COUNTS);
         assertThat(counts.profile(0)).containsExactly(5, 5);
@@ -165,8 +171,8 @@ class GeneIdentityTest {
 
     @Test
     void theRealAnnotationKnowsThePam50Genes() throws BadInput {
-        GeneAnnotation real = GeneAnnotation.read(
-                LabFiles.realData("gene-annotation").resolve("human_genes.tsv.gz"));
+        GeneAnnotation real =
+                GeneAnnotation.read(LabFiles.realData("gene-annotation").resolve("human_genes.tsv.gz"));
         assertThat(real.size()).isEqualTo(60_616); // zcat | wc -l, less the header
         assertThat(real.find("ENSG00000141510.99", GeneIdType.ENSEMBL_VERSIONED))
                 .isEqualTo(real.find("TP53", GeneIdType.SYMBOL))
@@ -191,8 +197,7 @@ class GeneIdentityTest {
     }
 
     private static ExpressionTable table(GeneColumn genes, float[][] values) {
-        List<String> samples =
-                List.of("A", "B", "C", "D").subList(0, values.length);
+        List<String> samples = List.of("A", "B", "C", "D").subList(0, values.length);
         return new ExpressionTable(
                 new Origin(Path.of("m.tsv"), "", LabFormat.GENES_BY_SAMPLES),
                 genes,

@@ -78,7 +78,8 @@ class HdfTablesTest {
         assertThat(table.values().profile(0)[3]).isEqualTo((float) Math.log1p(120)); // numpy.log1p(120)
         assertThat(table.unit()).isEqualTo(ExpressionUnit.UNKNOWN);
         assertThat(table.notes()).anyMatch(note -> note.contains("base e"));
-        assertThat(read("dense.h5ad", ReadOptions.NONE.withUnit(ExpressionUnit.LOG2)).unit())
+        assertThat(read("dense.h5ad", ReadOptions.NONE.withUnit(ExpressionUnit.LOG2))
+                        .unit())
                 .isEqualTo(ExpressionUnit.LOG2);
     }
 
@@ -110,8 +111,8 @@ class HdfTablesTest {
         byte[] whole = Files.readAllBytes(fixture("csr.h5ad"));
         for (int length = 16; length < whole.length; length += 97) {
             Path cut = Files.write(directory.resolve("cut.h5ad"), Arrays.copyOf(whole, length));
-            BadInput refused = catchThrowableOfType(
-                    BadInput.class, () -> LabReader.read(cut, ReadOptions.NONE, Progress.SILENT));
+            BadInput refused =
+                    catchThrowableOfType(BadInput.class, () -> LabReader.read(cut, ReadOptions.NONE, Progress.SILENT));
             if (refused != null) {
                 assertThat(refused.faults()).as("cut at " + length).isNotEmpty();
             }

@@ -50,8 +50,8 @@ class InspectorTest {
     @Test
     void yeastIsKnownByItsIdsWithAndWithoutAnAnnotation() throws Exception {
         Path counts = LabFiles.realData("lab-formats").resolve("featurecounts/gene_counts.txt");
-        GeneAnnotation human = GeneAnnotation.read(
-                LabFiles.realData("gene-annotation").resolve("human_genes.tsv.gz"));
+        GeneAnnotation human =
+                GeneAnnotation.read(LabFiles.realData("gene-annotation").resolve("human_genes.tsv.gz"));
         for (Inspector inspector : new Inspector[] {new Inspector(null), new Inspector(human)}) {
             Inspection found = inspector.inspect(counts, ReadOptions.NONE, Progress.SILENT);
             assertThat(found.geneIdType()).isEqualTo("other-species");
@@ -63,8 +63,8 @@ class InspectorTest {
     @Test
     void theShareOfARealAnnotationIsCounted() throws Exception {
         Path counts = LabFiles.realData("lab-formats").resolve("htseq/star1pass.htseq.txt");
-        GeneAnnotation human = GeneAnnotation.read(
-                LabFiles.realData("gene-annotation").resolve("human_genes.tsv.gz"));
+        GeneAnnotation human =
+                GeneAnnotation.read(LabFiles.realData("gene-annotation").resolve("human_genes.tsv.gz"));
         Inspection found = new Inspector(human).inspect(counts, ReadOptions.NONE, Progress.SILENT);
         // awk 'NR==FNR{k[$1];next}!/^__/{n++;m+=$1 in k}END{print m/n}' annotation counts
         assertThat(found.mappedFraction()).isEqualTo(52_125 / 57_773.0);
