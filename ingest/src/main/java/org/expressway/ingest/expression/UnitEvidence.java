@@ -22,7 +22,7 @@ public final class UnitEvidence {
 
     private static final double MULTIPLE_TOLERANCE = .02;
 
-    private final ExpressionTable table;
+    private final Values values;
     private boolean whole = true;
     private float smallest = Float.POSITIVE_INFINITY;
     private float largest = Float.NEGATIVE_INFINITY;
@@ -32,15 +32,19 @@ public final class UnitEvidence {
     private boolean millions;
     private boolean multiples = true;
 
-    private UnitEvidence(ExpressionTable table) {
-        this.table = table;
+    private UnitEvidence(Values values) {
+        this.values = values;
+    }
+
+    public static UnitEvidence of(ExpressionTable table) {
+        return of(table.values());
     }
 
     /** Goes through all values once. */
-    public static UnitEvidence of(ExpressionTable table) {
-        UnitEvidence evidence = new UnitEvidence(table);
-        evidence.millions = table.values().samples() > 0;
-        for (int s = 0; s < table.values().samples(); s++) {
+    public static UnitEvidence of(Values values) {
+        UnitEvidence evidence = new UnitEvidence(values);
+        evidence.millions = values.samples() > 0;
+        for (int s = 0; s < values.samples(); s++) {
             evidence.add(s);
         }
         return evidence;
@@ -131,14 +135,14 @@ public final class UnitEvidence {
     private void add(int sample) {
         double[] sum = new double[1];
         float[] positive = {Float.POSITIVE_INFINITY};
-        table.values().visit(sample, (gene, value) -> {
+        values.visit(sample, (gene, value) -> {
             if (!Float.isNaN(value)) {
                 add(gene, sample, value);
                 sum[0] += value;
                 positive[0] = value > 0 ? Math.min(positive[0], value) : positive[0];
             }
         });
-        int implicit = table.values().implicitZeros(sample);
+        int implicit = values.implicitZeros(sample);
         if (implicit > 0) {
             add(0, sample, 0);
             zeros += implicit - 1;
@@ -160,7 +164,7 @@ public final class UnitEvidence {
 
     private boolean allMultiplesOf(float one, int sample) {
         boolean[] all = {true};
-        table.values().visit(sample, (gene, value) -> {
+        values.visit(sample, (gene, value) -> {
             double ratio = value / (double) one;
             all[0] &= !(ratio < MULTIPLES)
                     || Math.abs(ratio - Math.rint(ratio)) <= MULTIPLE_TOLERANCE * Math.max(1, ratio / 10);
