@@ -40,6 +40,18 @@ public final class LabReader {
      * @throws BadInput with every fault that was found; nothing is returned then
      */
     public static ExpressionTable read(Path file, ReadOptions options, Progress progress) throws BadInput {
+        ExpressionTable table = readAny(file, options, progress);
+        if (table.genes().size() == 0 || table.samples().isEmpty()) {
+            throw new BadInput(Fault.ofFile(
+                    file,
+                    table.genes().size() + " genes x " + table.samples().size() + " samples",
+                    "at least one gene and one sample",
+                    "the tool may have stopped early: look at its log, or export again"));
+        }
+        return table;
+    }
+
+    private static ExpressionTable readAny(Path file, ReadOptions options, Progress progress) throws BadInput {
         if (Files.isDirectory(file)) {
             Path quantified = inFolder(file);
             return quantified == null

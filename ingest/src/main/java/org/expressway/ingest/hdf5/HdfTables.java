@@ -36,7 +36,7 @@ public final class HdfTables {
             ExpressionTable table = read(tree, options);
             progress.finished();
             return table;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // jhdf says what is wrong with a file in exceptions of many kinds, and a damaged length may ask for more
             // than there is; none of them is a fault of this process.
             throw new BadInput(Fault.ofFile(

@@ -10,6 +10,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -34,8 +36,15 @@ final class HdfTree implements Closeable {
         this.file = file;
     }
 
-    static HdfTree open(Path path) {
-        return new HdfTree(path, new HdfFile(path));
+    /** Up to 2 GiB a file is mapped: what it claims of its lengths is then held against it, before room is made. */
+    static HdfTree open(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                return new HdfTree(path, new HdfFile(path));
+            }
+            ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            return new HdfTree(path, HdfFile.fromByteBuffer(mapped));
+        }
     }
 
     Path path() {

@@ -96,6 +96,7 @@ class FaultyFilesTest {
                 text("plain, Ensembl id twice", "g\tA\nENSG00000141510\t1\nENSG00000141510\t2\n", 3, 1, "rows 2 and 3"),
                 text("plain, sample twice", "g\tA\tA\nG1\t1\t2\n", 1, 3, "columns 2 and 3"),
                 text("plain, infinite", "g\tA\nG1\t-Inf\n", 2, 2, "infinite"),
+                text("plain, no gene", "g\tA\n__no_feature\t1\n", 0, 0, "0 genes x 1 samples"),
                 text("plain, tabs for commas", "g,A\nG1\t1\n", 2, 0, "1 cell"),
                 text(
                         "samples x genes, sample twice",
