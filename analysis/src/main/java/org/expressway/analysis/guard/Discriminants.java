@@ -1,6 +1,7 @@
 package org.expressway.analysis.guard;
 
 import java.util.Arrays;
+import org.expressway.analysis.math.PrincipalAxes;
 
 /**
  * Fisher's discriminants within a subspace, and the directions of that subspace beside them.
@@ -48,7 +49,7 @@ record Discriminants(double[][] directions, int axes) {
 
     private static double[][] span(Sheet sheet, double[][] offsets, double[][] residuals) {
         int own = Math.min(OWN_DIRECTIONS, sheet.samples() - sheet.classes() - 1);
-        double[][] leading = LeadingDirections.of(residuals, own);
+        double[][] leading = PrincipalAxes.of(residuals, Math.max(0, own));
         double[][] all = Arrays.copyOf(offsets, offsets.length + leading.length);
         System.arraycopy(leading, 0, all, offsets.length, leading.length);
         return Matrices.orthonormal(all);

@@ -86,12 +86,23 @@ public final class PrincipalAxes {
         return axes;
     }
 
+    /** Four sums side by side, so that no addition waits for the one before; their order is fixed. */
     private static double dot(double[] one, double[] other) {
-        double sum = 0;
-        for (int g = 0; g < one.length; g++) {
-            sum += one[g] * other[g];
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int g = 0;
+        for (; g + 3 < one.length; g += 4) {
+            first += one[g] * other[g];
+            second += one[g + 1] * other[g + 1];
+            third += one[g + 2] * other[g + 2];
+            fourth += one[g + 3] * other[g + 3];
         }
-        return sum;
+        for (; g < one.length; g++) {
+            first += one[g] * other[g];
+        }
+        return (first + second) + (third + fourth);
     }
 
     private static void add(double[] to, double factor, double[] what) {

@@ -34,10 +34,12 @@ class GuardTest {
         Composition composition = judge(classes, batch);
         assertThat(composition.verdict()).isEqualTo(Mix.OTHER_MIX);
         assertThat(composition.proportions()[1]).isBetween(.75, .87);
-        double[] first = classes.responsibilities(composition, classes.project(batch.get(0)));
-        double[] last = classes.responsibilities(composition, classes.project(batch.get(31)));
-        assertThat(first[0]).isGreaterThan(.9);
-        assertThat(last[1]).isGreaterThan(.9);
+        int wrong = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            double[] probabilities = classes.responsibilities(composition, classes.project(batch.get(i)));
+            wrong += probabilities[i < 6 ? 0 : 1] > .5 ? 0 : 1;
+        }
+        assertThat(wrong).as("samples in the wrong class").isLessThanOrEqualTo(2);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -29,7 +29,9 @@ public final class Oracles {
         Path shared = Path.of(System.getProperty("expressway.root", "..")).resolve("../shared");
         Assumptions.assumeTrue(Files.isDirectory(shared), "needs ../shared");
         try (BufferedReader lines = open(shared.resolve(path))) {
-            return Table.of(lines.lines().map(line -> line.split("\t", -1)).toList());
+            return Table.of(lines.lines()
+                    .map(line -> line.replace("\"", "").split("\t", -1))
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

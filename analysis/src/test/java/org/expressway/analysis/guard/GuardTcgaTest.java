@@ -1,0 +1,207 @@
+package org.expressway.analysis.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.expressway.analysis.correct.BasisSample;
+import org.expressway.analysis.correct.BatchCorrection;
+import org.expressway.analysis.correct.BatchCorrector;
+import org.expressway.analysis.correct.CorrectionBasis;
+import org.expressway.analysis.correct.CorrectionSettings;
+import org.expressway.analysis.correct.MemberRole;
+import org.expressway.analysis.correct.Mode;
+import org.expressway.analysis.correct.SampleCorrection;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Hospitals of TCGA as batches, corrected with and without the guard; figures in the RATIONALE. */
+class GuardTcgaTest {
+    private static List<Tcga.Sample> all = List.of();
+
+    @BeforeAll
+    static void read() {
+        all = Tcga.samples();
+    }
+
+    /** Every hospital sends one cancer type: whatever differs may be the hospital or the cancer. */
+    @Test
+    void cancerTypeByHospitalIsLeftAlone() {
+        List<Tcga.Sample> tumours = all.stream().filter(Tcga.Sample::tumour).toList();
+        Study study = new Study(tumours, everyOther(tumours, 2), Tcga.Sample::cohort);
+        Outcome guarded = study.outcome(true);
+        System.out.println("cancer type by hospital  " + guarded + "  ComBat " + study.outcome(false));
+        assertThat(guarded.hospitals.keySet()).isSubsetOf(Mode.CONFOUNDED, Mode.UNCORRECTED);
+        assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
+        assertThat(study.outcome(false).after()).isLessThan(.8);
+    }
+
+    /** Every hospital sends as many tumours as normals, and the reference has every cancer type. */
+    @Test
+    void tumourAndNormalByHospitalAreCorrected() {
+        Study study = new Study(all, everyOther(all, 2), Tcga.Sample::tissue);
+        Outcome guarded = study.outcome(true);
+        System.out.println("tumour/normal by hospital  " + guarded + "  ComBat " + study.outcome(false));
+        int corrected = guarded.count(Mode.SVA) + guarded.count(Mode.COVARIATE);
+        assertThat(corrected).isGreaterThanOrEqualTo(2 * guarded.count(Mode.CONFOUNDED));
+        assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
+    }
+
+    @Test
+    void tumourAndNormalOfNewSitesAndTissuesAreRescued() {
+        List<String> largest = Tcga.hospitals(all).stream()
+                .limit(3)
+                .map(one -> one.get(0).hospital())
+                .toList();
+        Study study = new Study(all, largest, Tcga.Sample::tissue);
+        Outcome guarded = study.outcome(true);
+        System.out.println("trained on three hospitals  " + guarded + "  ComBat " + study.outcome(false));
+        assertThat(guarded.correctedAfter()).isGreaterThanOrEqualTo(.94);
+        assertThat(guarded.after()).isGreaterThan(guarded.before() + .02);
+    }
+
+    /** Tumours alone, or normals alone, of every hospital: nothing proves which they are. */
+    @Test
+    void oneTissueAloneIsNotMistakenForAMix() {
+        List<String> largest = Tcga.hospitals(all).stream()
+                .limit(3)
+                .map(one -> one.get(0).hospital())
+                .toList();
+        for (boolean tumour : new boolean[] {true, false}) {
+            List<Tcga.Sample> batches = all.stream()
+                    .filter(sample -> largest.contains(sample.hospital()) || sample.tumour() == tumour)
+                    .toList();
+            Outcome guarded = new Study(batches, largest, Tcga.Sample::tissue).outcome(true);
+            System.out.println((tumour ? "tumours" : "normals") + " alone  " + guarded);
+            assertThat(guarded.hospitals.keySet()).isSubsetOf(Mode.CONFOUNDED, Mode.UNCORRECTED);
+        }
+    }
+
+    /** Of each cohort the first hospital by size, and from there every n-th. */
+    private static List<String> everyOther(List<Tcga.Sample> samples, int step) {
+        Map<String, Integer> seen = new TreeMap<>();
+        List<String> chosen = new ArrayList<>();
+        for (List<Tcga.Sample> hospital : Tcga.hospitals(samples)) {
+            int before = seen.merge(hospital.get(0).cohort(), 1, Integer::sum) - 1;
+            if (before % step == 0) {
+                chosen.add(hospital.get(0).hospital());
+            }
+        }
+        return chosen;
+    }
+
+    /** Some hospitals are the reference, the others the batches. */
+    private static final class Study {
+        private final List<String> classes;
+        private final Function<Tcga.Sample, String> label;
+        private final List<Tcga.Sample> reference;
+        private final List<List<Tcga.Sample>> batches;
+        private final Ridge classifier;
+        private final CorrectionBasis basis;
+
+        Study(List<Tcga.Sample> samples, List<String> hospitals, Function<Tcga.Sample, String> label) {
+            this.label = label;
+            this.classes = List.copyOf(new TreeSet<>(samples.stream().map(label).toList()));
+            this.reference = samples.stream()
+                    .filter(sample -> hospitals.contains(sample.hospital()))
+                    .toList();
+            this.batches = Tcga.hospitals(samples).stream()
+                    .filter(one -> !hospitals.contains(one.get(0).hospital()))
+                    .toList();
+            this.classifier = Ridge.learn(
+                    reference.stream().map(Tcga.Sample::values).toList(),
+                    reference.stream().mapToInt(this::classOf).toArray(),
+                    classes.size());
+            this.basis = CorrectionBasis.learn(
+                    CorrectionSettings.defaults(),
+                    reference.stream()
+                            .map(one -> new BasisSample(MemberRole.STUDY, null, label.apply(one), one.values()))
+                            .toList(),
+                    0,
+                    .05);
+        }
+
+        Outcome outcome(boolean guarded) {
+            BatchCorrector corrector = new BatchCorrector(guarded ? basis : unguarded());
+            Outcome outcome = new Outcome();
+            for (List<Tcga.Sample> batch : batches) {
+                BatchCorrection correction = corrector.fit(batch.stream()
+                        .map(one -> Member.study(one.id(), one.values()))
+                        .toList());
+                SampleCorrection ready = corrector.ready(correction);
+                outcome.hospitals.merge(correction.mode(), 1, Integer::sum);
+                for (Tcga.Sample one : batch) {
+                    double[] out = new double[one.values().length];
+                    ready.apply(one.values(), out);
+                    outcome.plus(
+                            correction.corrects(),
+                            classifier.call(one.values()) == classOf(one),
+                            classifier.call(out) == classOf(one));
+                }
+            }
+            return outcome;
+        }
+
+        private CorrectionBasis unguarded() {
+            return new CorrectionBasis(basis.settings(), basis.moments(), basis.materials(), null);
+        }
+
+        private int classOf(Tcga.Sample sample) {
+            return classes.indexOf(label.apply(sample));
+        }
+    }
+
+    /** <b>Mutable</b> counts. */
+    private static final class Outcome {
+        private final Map<Mode, Integer> hospitals = new EnumMap<>(Mode.class);
+        private int samples;
+        private int rightBefore;
+        private int rightAfter;
+        private int corrected;
+        private int correctedRightBefore;
+        private int correctedRightAfter;
+
+        void plus(boolean changed, boolean before, boolean after) {
+            samples++;
+            rightBefore += before ? 1 : 0;
+            rightAfter += after ? 1 : 0;
+            corrected += changed ? 1 : 0;
+            correctedRightBefore += changed && before ? 1 : 0;
+            correctedRightAfter += changed && after ? 1 : 0;
+        }
+
+        int count(Mode mode) {
+            return hospitals.getOrDefault(mode, 0);
+        }
+
+        double before() {
+            return (double) rightBefore / samples;
+        }
+
+        double after() {
+            return (double) rightAfter / samples;
+        }
+
+        double correctedAfter() {
+            return (double) correctedRightAfter / corrected;
+        }
+
+        @Override
+        public String toString() {
+            return "%s  %d samples %.3f -> %.3f; of them corrected %d, %.3f -> %.3f"
+                    .formatted(
+                            hospitals,
+                            samples,
+                            before(),
+                            after(),
+                            corrected,
+                            (double) correctedRightBefore / corrected,
+                            correctedAfter());
+        }
+    }
+}
