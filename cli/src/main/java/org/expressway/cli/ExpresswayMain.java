@@ -2,6 +2,7 @@ package org.expressway.cli;
 
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.DemoCommand;
+import org.expressway.cli.command.InspectCommand;
 import org.expressway.cli.command.LabelCommand;
 import org.expressway.cli.command.ModelsCommand;
 import org.expressway.cli.command.PredictionsCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             StatusCommand.class,
             TopicsCommand.class,
+            InspectCommand.class,
             PublishCommand.class,
             LabelCommand.class,
             RunCommand.class,

@@ -55,8 +55,9 @@ public record HarmonizeConfig(
             String artifacts,
             String referenceId,
             long epoch,
-            BatchSettings batch) {
-        this(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, DUPLICATE_WINDOW, 0, new Past());
+            BatchSettings batch,
+            Duration duplicateWindow) {
+        this(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, duplicateWindow, 0, new Past());
     }
 
     public HarmonizeConfig with(Past other) {
@@ -67,10 +68,6 @@ public record HarmonizeConfig(
     public HarmonizeConfig withLineage(long other) {
         return new HarmonizeConfig(
                 bootstrap, registryUrl, artifacts, referenceId, epoch, batch, duplicateWindow, other, past);
-    }
-
-    public HarmonizeConfig withDuplicateWindow(Duration other) {
-        return new HarmonizeConfig(bootstrap, registryUrl, artifacts, referenceId, epoch, batch, other, lineage, past);
     }
 
     public ArtifactStore artifactStore() {

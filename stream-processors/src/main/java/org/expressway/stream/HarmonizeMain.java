@@ -32,12 +32,11 @@ public final class HarmonizeMain {
         BatchSettings otherwise = BatchSettings.DEFAULTS;
         Duration batchTimeout = settings.duration("EXPRESSWAY_BATCH_TIMEOUT", otherwise.batchTimeout());
         Duration closeGrace = settings.duration("EXPRESSWAY_CLOSE_GRACE", otherwise.closeGrace());
-        Duration duplicateWindow = settings.duration("EXPRESSWAY_DUPLICATE_WINDOW", HarmonizeConfig.DUPLICATE_WINDOW);
         int maxBatchSize = settings.number("EXPRESSWAY_MAX_BATCH_SIZE", otherwise.maxBatchSize());
+        Duration duplicateWindow = settings.duration("EXPRESSWAY_DUPLICATE_WINDOW", HarmonizeConfig.DUPLICATE_WINDOW);
         settings.refuseFaults();
         BatchSettings batch = new BatchSettings(batchTimeout, closeGrace, otherwise.sliceSize(), maxBatchSize);
-        return new HarmonizeConfig(bootstrap, registry, artifacts, reference, epoch, batch)
-                .withDuplicateWindow(duplicateWindow)
+        return new HarmonizeConfig(bootstrap, registry, artifacts, reference, epoch, batch, duplicateWindow)
                 .withLineage(lineage);
     }
 }

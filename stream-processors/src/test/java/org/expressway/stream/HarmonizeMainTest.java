@@ -21,18 +21,18 @@ final class HarmonizeMainTest {
     void theEnvironmentIsTheConfiguration() {
         Map<String, String> env = new HashMap<>(COMPLETE);
         env.put("EXPRESSWAY_CLOSE_GRACE", "PT5M");
-        env.put("EXPRESSWAY_DUPLICATE_WINDOW", "P7D");
         env.put("EXPRESSWAY_MAX_BATCH_SIZE", "500");
         env.put("EXPRESSWAY_REPLAY_EPOCH", "2");
+        env.put("EXPRESSWAY_DUPLICATE_WINDOW", "P7D");
 
         HarmonizeConfig config = HarmonizeMain.config(env);
 
         assertThat(config.bootstrap()).isEqualTo("kafka:9092");
         assertThat(config.epoch()).isEqualTo(2);
         assertThat(config.batch().closeGrace()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(config.duplicateWindow()).isEqualTo(Duration.ofDays(7));
         assertThat(config.batch().maxBatchSize()).isEqualTo(500);
         assertThat(config.lineage()).isEqualTo(2);
+        assertThat(config.duplicateWindow()).isEqualTo(Duration.ofDays(7));
         assertThat(config.batch().batchTimeout()).isEqualTo(BatchSettings.DEFAULTS.batchTimeout());
     }
 

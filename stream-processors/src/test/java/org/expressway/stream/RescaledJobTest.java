@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -65,8 +66,9 @@ final class RescaledJobTest {
     private static final int SAMPLES = 60;
     private static final String WITHDRAWN = "S07";
     private static final int PER_SECOND = 100;
+    private static final int MOST_TRIES = 10;
 
-    /** What all tasks say; they run in this JVM, and a job that is stopped has said all that its savepoint knows of. */
+    /** What all tasks say; they run in this JVM. Exactly once is the real sink's part: a job that failed says things again. */
     private static final Queue<OutgoingRecord> SAID = new ConcurrentLinkedQueue<>();
 
     @TempDir
@@ -115,11 +117,21 @@ final class RescaledJobTest {
         return bits(said(Stage.FINAL, laboratory));
     }
 
+    /** On a busy machine Flink declines a savepoint now and then; the job goes on, or begins again at its last one. */
     private String stopped(JobClient job) throws Exception {
-        CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), true);
         String folder = directory.resolve("savepoints").toUri().toString();
-        return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
-                .get(60, TimeUnit.SECONDS);
+        for (int tries = 1; ; tries++) {
+            CommonTestUtils.waitForAllTaskRunning(cluster, job.getJobID(), true);
+            try {
+                return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                Thread.sleep(200);
+            }
+        }
     }
 
     private static JobClient start(Laboratory laboratory, List<String> arrival, int parallelism, String savepoint)
@@ -162,6 +174,7 @@ final class RescaledJobTest {
                         WatermarkStrategy.noWatermarks(),
                         name,
                         RecordType.record(IncomingRecord.class))
+                .setParallelism(1)
                 .uid(name);
     }
 
@@ -182,12 +195,19 @@ final class RescaledJobTest {
 
     private static void await(int records, Stage stage, Laboratory laboratory) throws InterruptedException {
         Instant end = Instant.now().plus(Duration.ofSeconds(60));
-        while (said(stage, laboratory).size() < records) {
+        while (distinct(stage, laboratory) < records) {
             assertThat(Instant.now())
-                    .as("%s of %s %s", said(stage, laboratory).size(), records, stage)
+                    .as("%s of %s %s", distinct(stage, laboratory), records, stage)
                     .isBefore(end);
             Thread.sleep(50);
         }
+    }
+
+    private static long distinct(Stage stage, Laboratory laboratory) {
+        return said(stage, laboratory).stream()
+                .map(CorrectedSample::getSampleId)
+                .distinct()
+                .count();
     }
 
     private static List<CorrectedSample> said(Stage stage, Laboratory laboratory) {
@@ -207,8 +227,9 @@ final class RescaledJobTest {
             CorrectedSample timeless = CorrectedSample.newBuilder(sample)
                     .setTimes(new StageTimes())
                     .build();
-            ByteBuffer before = bits.put(sample.getSampleId(), ByteBuffer.wrap(codec.encode(timeless)));
-            assertThat(before).as("%s is said once", sample.getSampleId()).isNull();
+            ByteBuffer encoded = ByteBuffer.wrap(codec.encode(timeless));
+            ByteBuffer before = bits.put(sample.getSampleId(), encoded);
+            assertThat(before).as("%s said again", sample.getSampleId()).isIn(null, encoded);
         }
         return bits;
     }

@@ -6,8 +6,9 @@ package org.expressway.analysis.math;
  * <p>A quickselect mispredicts every second comparison, which is most of its cost: 250 µs for 20,000 products. The bits
  * of positive doubles are ordered as they are, so their upper bits number buckets: 128 to the octave from 2^-16 to 2^16,
  * with all that lies beyond in the first and the last. One pass counts, one gathers the about 1 % in the middle bucket,
- * and quickselect has only these. Both passes multiply anew: a multiplication is cheaper than writing the product down
- * and reading it again. About 1.8 ns a product in all. Nothing is drawn at random, and skewed values cost time, never correctness.
+ * and quickselect has only these. Both passes multiply anew, so that no product is written down: as fast, without an
+ * array a call. About 50 µs in all for a panel of 20,000. Nothing is drawn at random, and skewed values cost time, never
+ * correctness.
  */
 public final class ProductMedian {
     /** Of the last bucket; the first is 0. */

@@ -8,12 +8,11 @@ import org.expressway.cli.ExitCode;
 import org.expressway.cli.terminal.Json;
 import org.expressway.cli.terminal.TerminalProgress;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.gene.GeneRule;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.publish.PublishSummary;
 import org.expressway.ingest.publish.Publisher;
 import org.expressway.schemas.avro.Assay;
-import org.expressway.schemas.avro.ExpressionUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
-        description = "Publishes the samples of a genes x samples table. Nothing is sent unless all of it is good.",
+        description = "Publishes the samples of a file of expression. Nothing is sent unless all of it is good.",
         footer = {
             "",
             "Example:",
@@ -39,7 +38,7 @@ public final class PublishCommand implements Callable<Integer> {
             names = "--matrix",
             required = true,
             paramLabel = "FILE",
-            description = "Genes x samples, TSV or CSV, plain or gzip.")
+            description = "Any format that `expressway inspect` knows; a folder for a 10x triplet.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path matrix;
 
@@ -54,10 +53,15 @@ public final class PublishCommand implements Callable<Integer> {
             description = "Panel to align to; a new name is given to this file's genes (default: ${DEFAULT-VALUE}).")
     private String panel = PublishRequest.DEFAULT_PANEL;
 
+    @Mixin
+    private final FileOptions options = new FileOptions();
+
     @Option(
-            names = "--unit",
-            description = "Unit of the values: counts, log2, tpm, cpm, fpkm (default: told by the values).")
-    private @Nullable ExpressionUnit unit;
+            names = "--min-mapped",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = "Refuse a file of whose genes a smaller share is in the panel (default: ${DEFAULT-VALUE}).")
+    private double minimumMapped = GeneRule.STANDARD.minimum();
 
     @Option(names = "--assay", description = "How expression was measured: ${COMPLETION-CANDIDATES}.")
     private Assay assay = Assay.UNKNOWN;
@@ -67,7 +71,16 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException {
-        PublishRequest request = new PublishRequest(matrix, samples, sheet.columns(), panel, assay, unit);
+        PublishRequest request = new PublishRequest(
+                matrix,
+                samples,
+                sheet.columns(),
+                panel,
+                assay,
+                options.unit(),
+                options.reading(),
+                options.annotation(),
+                new GeneRule(minimumMapped));
         Publisher publisher = new Publisher(platform.endpoints(), platform.clock());
         PublishSummary summary = publisher.publish(request, new TerminalProgress(System.err));
         System.out.println(json ? Json.line(summary) : text(summary));

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Progress;
-import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.expression.Origin;
+import org.expressway.ingest.gene.GeneMapping;
+import org.expressway.ingest.gene.GeneProfiles;
 import org.expressway.ingest.publish.LabDelivery;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.publish.SampleCodec;
@@ -36,13 +38,16 @@ record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatch
         PublishRequest request =
                 new PublishRequest(matrix(folder), folder.resolve("samples.tsv"), columns, "demo", Assay.UNKNOWN, null);
         LabDelivery delivery = LabDelivery.read(request, progress);
-        Panel panel = new Panel(delivery.matrix().genes());
+        GeneMapping genes = GeneMapping.toItself(delivery.table().genes(), null);
+        GeneProfiles profiles = GeneProfiles.of(delivery.table(), genes, delivery.unit());
+        Panel panel = new Panel(genes.ownGenes());
         Set<String> heldOut = heldOut(delivery.rows());
         List<DemoSample> history = new ArrayList<>();
         List<DemoSample> live = new ArrayList<>();
         for (int s = 0; s < delivery.rows().size(); s++) {
             SampleRow row = delivery.rows().get(s);
-            (heldOut.contains(row.subject()) ? live : history).add(sample(delivery, s, panel.id()));
+            (heldOut.contains(row.subject()) ? live : history)
+                    .add(sample(delivery, s, profiles.profile(s), panel.id()));
         }
         Collections.shuffle(live, new Random(seed));
         List<String> reference = referenceBatches.isEmpty() ? chooseReference(history) : referenceBatches;
@@ -57,17 +62,17 @@ record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatch
         return Files.exists(zipped) ? zipped : folder.resolve("matrix.tsv");
     }
 
-    private static DemoSample sample(LabDelivery delivery, int s, String panelId) {
-        ExpressionMatrix matrix = delivery.matrix();
+    private static DemoSample sample(LabDelivery delivery, int s, float[] profile, String panelId) {
+        Origin origin = delivery.table().origin();
         SampleCodec.Common common = new SampleCodec.Common(
                 panelId,
                 delivery.unit(),
                 Assay.UNKNOWN,
-                String.valueOf(matrix.file().getFileName()),
-                matrix.sha256(),
+                String.valueOf(origin.file().getFileName()),
+                origin.sha256(),
                 Instant.now());
         SampleRow row = delivery.rows().get(s);
-        return new DemoSample(SampleCodec.record(row, matrix.values()[s], common), row.label(), null);
+        return new DemoSample(SampleCodec.record(row, profile, common), row.label(), null);
     }
 
     /** A quarter of the subjects of each class; a subject's class is that of its first labelled sample. */

@@ -17,8 +17,9 @@ import org.expressway.cli.terminal.TerminalProgress;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Progress;
+import org.expressway.ingest.expression.DenseValues;
+import org.expressway.ingest.expression.UnitEvidence;
 import org.expressway.ingest.matrix.ExpressionMatrix;
-import org.expressway.ingest.publish.UnitGuess;
 import org.expressway.ingest.sheet.Role;
 import org.expressway.ingest.sheet.SampleRow;
 import org.expressway.ingest.sheet.SheetColumns;
@@ -142,7 +143,8 @@ public final class QcCommand implements Callable<Integer> {
         if (unit != null) {
             return unit;
         }
-        return UnitGuess.of(read)
+        return UnitEvidence.of(new DenseValues(read.genes().size(), read.values()))
+                .guess()
                 .map(guess -> ValueUnit.valueOf(guess.name()))
                 .orElseThrow(() -> new BadInput(Fault.ofFile(
                         read.file(),

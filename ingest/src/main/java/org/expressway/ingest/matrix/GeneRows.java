@@ -16,17 +16,20 @@ final class GeneRows {
     private final List<String> genes = new ArrayList<>();
     private final Map<String, Integer> rowOf = new HashMap<>();
     private final Profiles profiles;
+    private final boolean repeats;
     private int capacity;
     private long missing;
 
-    GeneRows(Profiles profiles) {
+    /** @param repeats whether a gene may stand in several rows */
+    GeneRows(Profiles profiles, boolean repeats) {
         this.profiles = profiles;
+        this.repeats = repeats;
     }
 
-    /** The row in which the gene stood before, or null; from now on it stands in {@code row}. */
+    /** The row in which the gene stood before, or null where it may be added; from now on it stands in {@code row}. */
     @Nullable
     Integer claim(String gene, int row) {
-        return rowOf.putIfAbsent(gene, row);
+        return repeats ? null : rowOf.putIfAbsent(gene, row);
     }
 
     /** Adds a row; {@code values} holds one number a sample, NaN where missing. */

@@ -25,6 +25,7 @@ public final class MatrixReader {
     private final Progress progress;
     private final Faults faults = new Faults();
     private final Lines lines;
+    private boolean repeats;
     private long told;
 
     private MatrixReader(LabFile file, MatrixLimits limits, Progress progress) {
@@ -48,6 +49,15 @@ public final class MatrixReader {
     public static ExpressionMatrix read(Path path, MatrixLimits limits, Progress progress) throws BadInput {
         try (LabFile file = LabFile.open(path)) {
             return new MatrixReader(file, limits, progress).floats();
+        }
+    }
+
+    /** Reads a table in which a gene may stand in several rows, as symbols do; else as {@link #read}. */
+    public static ExpressionMatrix readRepeating(Path path, Progress progress) throws BadInput {
+        try (LabFile file = LabFile.open(path)) {
+            MatrixReader reader = new MatrixReader(file, MatrixLimits.standard(), progress);
+            reader.repeats = true;
+            return reader.floats();
         }
     }
 
@@ -77,7 +87,7 @@ public final class MatrixReader {
     }
 
     private MatrixFrame fill(MatrixHeader header, Precision precision, Profiles profiles) throws BadInput {
-        GeneRows rows = new GeneRows(profiles);
+        GeneRows rows = new GeneRows(profiles, repeats);
         readRows(header, rows, new RowReader(file.path(), header, precision, rows, faults));
         refuseHeaderOnly(rows);
         faults.raise();

@@ -11,7 +11,7 @@ import java.util.Locale;
  * the correctly rounded float unless the double lies exactly between two floats, where the digits that it lost decide;
  * that case, about one in 5e8, and longer numbers go to the JDK. About 10 ns a cell. Mutable and reused.
  */
-final class NumberCell {
+public final class NumberCell {
     private static final double[] POWERS_OF_TEN = new double[23];
     private static final int EXACT_DIGITS = 15;
     private static final long BELOW_FLOAT = 0x1fff_ffffL;
@@ -38,11 +38,16 @@ final class NumberCell {
         this.precision = precision;
     }
 
+    /** Reads numbers in the precision that the stream carries. */
+    public static NumberCell float32() {
+        return new NumberCell(Precision.FLOAT32);
+    }
+
     /**
      * Reads the cell {@code [start, end)}; false where it is neither a number nor missing. Decimal point, optional sign
      * and exponent; empty, NA, NaN and null in any case are missing.
      */
-    boolean read(byte[] cell, int from, int to) {
+    public boolean read(byte[] cell, int from, int to) {
         bytes = cell;
         position = from;
         end = to;
@@ -62,7 +67,7 @@ final class NumberCell {
     }
 
     /** The number read last; NaN where it was missing, infinite where it is beyond the precision's range. */
-    double value() {
+    public double value() {
         return value;
     }
 

@@ -8,19 +8,24 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.expressway.ingest.BadInput;
-import org.expressway.ingest.Fault;
 import org.expressway.ingest.Progress;
+import org.expressway.ingest.expression.ExpressionTable;
+import org.expressway.ingest.gene.GeneAnnotation;
+import org.expressway.ingest.gene.GeneIdType;
+import org.expressway.ingest.gene.GeneMapping;
+import org.expressway.ingest.gene.GeneProfiles;
 import org.expressway.ingest.sheet.SampleRow;
 import org.expressway.schemas.artifact.Panel;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.topic.Topics;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the samples of a matrix and a sheet:
+ * Publishes the samples of a file and a sheet:
  *
  * <pre>
- *   matrix file ─ MatrixReader ─┐
- *                               ├─ SheetJoin ─ PanelAlignment ─ SampleCodec ─► expression.sample.raw.v1
+ *   any format ── LabReader ────┐
+ *                               ├─ SheetJoin ─ GeneMapping ─ SampleCodec ─► expression.sample.raw.v1
  *   sheet file ── SheetReader ──┘
  * </pre>
  *
@@ -49,48 +54,54 @@ public final class Publisher {
     public PublishSummary publish(PublishRequest request, Progress progress) throws BadInput, IOException {
         long start = System.nanoTime();
         LabDelivery delivery = LabDelivery.read(request, progress);
+        GeneAnnotation annotation = request.annotation() == null ? null : GeneAnnotation.read(request.annotation());
         Optional<Panel> known = panels.find(request.panel());
-        Panel panel = known.orElseGet(() -> new Panel(delivery.matrix().genes()));
-        PanelAlignment alignment = PanelAlignment.of(panel, delivery.matrix().genes());
-        refuseOtherGenes(request, panel, alignment);
+        GeneMapping mapping = mapping(request, delivery.table(), known, annotation);
+        Panel panel = known.orElseGet(() -> new Panel(mapping.ownGenes()));
         String panelId = panels.register(request.panel(), panel, clock.instant());
-        long bytes = send(delivery, alignment, common(delivery, request, panelId), progress);
+        GeneProfiles profiles = GeneProfiles.of(delivery.table(), mapping, delivery.unit());
+        long bytes = send(delivery, profiles, common(delivery, request, panelId), progress);
         return new PublishSummary(
                 delivery.rows().size(),
                 batches(delivery.rows()),
-                alignment.matched(),
-                alignment.missing(),
-                alignment.extra(),
+                mapping.met(),
+                panel.size() - mapping.met(),
+                mapping.target().length - mapping.mapped(),
                 request.panel(),
                 panelId,
                 known.isEmpty(),
                 delivery.unit(),
                 (System.nanoTime() - start) / 1e9,
                 bytes,
-                notes(delivery, request));
+                notes(delivery, mapping));
     }
 
-    private static void refuseOtherGenes(PublishRequest request, Panel panel, PanelAlignment alignment)
+    /** Which gene each row means; a new panel is made of the file's own, which an annotation has to know. */
+    private static GeneMapping mapping(
+            PublishRequest request, ExpressionTable table, Optional<Panel> known, @Nullable GeneAnnotation annotation)
             throws BadInput {
-        if (alignment.matched() == 0) {
-            throw new BadInput(new Fault(
-                    request.matrix(),
-                    2,
-                    1,
-                    "",
-                    "no gene of panel " + request.panel(),
-                    "gene ids as in the panel, such as " + panel.genes().get(0),
-                    "translate the gene ids, or publish under another panel name"));
+        if (known.isPresent()) {
+            GeneMapping mapping = GeneMapping.toPanel(table.genes(), known.get().genes(), annotation);
+            request.genes().require(table, mapping, "panel " + request.panel());
+            return mapping;
         }
+        GeneMapping own = GeneMapping.toItself(table.genes(), annotation);
+        // Probes pass through: no annotation of genes knows them.
+        if (annotation != null && own.vote().type() != GeneIdType.PROBE) {
+            GeneMapping recognised = GeneMapping.toAnnotation(table.genes(), annotation);
+            request.genes().require(table, recognised, "the annotation");
+        }
+        request.genes().require(table, own, "the file itself");
+        return own;
     }
 
-    private long send(LabDelivery delivery, PanelAlignment alignment, SampleCodec.Common common, Progress progress) {
-        float[][] values = delivery.matrix().values();
-        progress.started("publishing " + common.fileName(), values.length);
+    private long send(LabDelivery delivery, GeneProfiles profiles, SampleCodec.Common common, Progress progress) {
+        int samples = delivery.rows().size();
+        progress.started("publishing " + common.fileName(), samples);
         try (TopicProducer<ExpressionSample> producer = new TopicProducer<>(endpoints, Topics.RAW)) {
-            for (int s = 0; s < values.length; s++) {
+            for (int s = 0; s < samples; s++) {
                 SampleRow row = delivery.rows().get(s);
-                producer.send(row.key(), SampleCodec.record(row, alignment.apply(values[s]), common));
+                producer.send(row.key(), SampleCodec.record(row, profiles.profile(s), common));
                 progress.advanced(producer.acknowledged());
             }
             producer.flush();
@@ -106,7 +117,7 @@ public final class Publisher {
                 delivery.unit(),
                 request.assay(),
                 String.valueOf(request.matrix().getFileName()),
-                delivery.matrix().sha256(),
+                delivery.table().origin().sha256(),
                 clock.instant());
     }
 
@@ -116,15 +127,22 @@ public final class Publisher {
         return batches;
     }
 
-    private static List<String> notes(LabDelivery delivery, PublishRequest request) {
+    private static List<String> notes(LabDelivery delivery, GeneMapping mapping) {
+        ExpressionTable table = delivery.table();
         List<String> notes = new ArrayList<>(delivery.sheet().notes());
-        notes.add(request.matrix().getFileName() + " is "
-                + delivery.matrix().separator().label() + "-separated");
-        if (request.unit() == null) {
+        notes.add(table.file().getFileName() + " is read as a "
+                + table.origin().format().description());
+        notes.addAll(table.notes());
+        if (delivery.unitTold()) {
             notes.add("nobody said the unit: the values look like " + delivery.unit());
         }
-        if (delivery.matrix().missing() > 0) {
-            notes.add(delivery.matrix().missing() + " values are missing in the file");
+        if (mapping.repeated() > 0) {
+            notes.add(mapping.repeated() + " rows mean a gene that another row means: "
+                    + GeneProfiles.rule(delivery.unit()));
+        }
+        long missing = table.missing();
+        if (missing > 0) {
+            notes.add(missing + " values are missing in the file");
         }
         return notes;
     }

@@ -1,5 +1,6 @@
 package org.expressway.ingest.sheet;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,43 +10,53 @@ import java.util.stream.Stream;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
+import org.expressway.ingest.expression.ExpressionTable;
+import org.expressway.ingest.expression.Places;
 import org.expressway.ingest.matrix.MatrixFrame;
 
 /** Brings a matrix and its sheet together: each sample of the one is in the other, once, or both are refused. */
 public final class SheetJoin {
     private static final int NAMED = 10;
 
-    private final MatrixFrame matrix;
+    private final Path file;
+    private final List<String> samples;
+    private final Places places;
     private final SampleSheet sheet;
     private final Map<String, SampleRow> rowOf = new HashMap<>();
     private final Faults faults = new Faults();
 
-    private SheetJoin(MatrixFrame matrix, SampleSheet sheet) {
-        this.matrix = matrix;
+    private SheetJoin(Path file, List<String> samples, Places places, SampleSheet sheet) {
+        this.file = file;
+        this.samples = samples;
+        this.places = places;
         this.sheet = sheet;
     }
 
     /** The sheet's rows in the order of the matrix's samples. */
     public static List<SampleRow> join(MatrixFrame matrix, SampleSheet sheet) throws BadInput {
-        return new SheetJoin(matrix, sheet).join();
+        Places places = Places.from(2, 0, 2, matrix.samples().size());
+        return new SheetJoin(matrix.file(), matrix.samples(), places, sheet).join();
+    }
+
+    /** The sheet's rows in the order of the table's samples. */
+    public static List<SampleRow> join(ExpressionTable table, SampleSheet sheet) throws BadInput {
+        return new SheetJoin(table.file(), table.samples(), table.places(), sheet).join();
     }
 
     private List<SampleRow> join() throws BadInput {
         indexRows();
-        Set<String> inMatrix = Set.copyOf(matrix.samples());
+        Set<String> inMatrix = Set.copyOf(samples);
         List<SampleRow> unknown = sheet.rows().stream()
                 .filter(row -> !inMatrix.contains(row.sampleId()))
                 .toList();
         List<String> undescribed =
-                matrix.samples().stream().filter(id -> !rowOf.containsKey(id)).toList();
+                samples.stream().filter(id -> !rowOf.containsKey(id)).toList();
         List<String> unknownIds = unknown.stream().map(SampleRow::sampleId).toList();
         String hint = hint(unknownIds, undescribed);
         reportUnknown(unknown, unknownIds, hint);
         reportUndescribed(undescribed, hint);
         faults.raise();
-        return matrix.samples().stream()
-                .flatMap(id -> Stream.ofNullable(rowOf.get(id)))
-                .toList();
+        return samples.stream().flatMap(id -> Stream.ofNullable(rowOf.get(id))).toList();
     }
 
     private void indexRows() {
@@ -68,7 +79,7 @@ public final class SheetJoin {
             faults.add(Fault.ofRow(
                     sheet.file(),
                     unknown.get(0).row(),
-                    "unknown sample in the sheet: " + named(ids) + " not in " + matrix.file(),
+                    "unknown sample in the sheet: " + named(ids) + " not in " + file,
                     "a column of the matrix for each row of the sheet",
                     hint + "delete the rows, or send the matrix that has them"));
         }
@@ -77,10 +88,11 @@ public final class SheetJoin {
     private void reportUndescribed(List<String> undescribed, String hint) {
         if (!undescribed.isEmpty()) {
             String first = undescribed.get(0);
+            int column = places.column(samples.indexOf(first));
             faults.add(new Fault(
-                    matrix.file(),
-                    1,
-                    matrix.samples().indexOf(first) + 2,
+                    file,
+                    column > 0 ? 1 : 0,
+                    column,
                     first,
                     "sample without a row in the sheet: " + named(undescribed) + " not in " + sheet.file(),
                     "a row of the sheet for each column of the matrix",

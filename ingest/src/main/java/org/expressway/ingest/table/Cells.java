@@ -28,6 +28,14 @@ public final class Cells {
         unclosed = false;
     }
 
+    /** Stands before the first cell of a line that is a string already. */
+    public void over(String line) {
+        bytes = line.getBytes(StandardCharsets.UTF_8);
+        lineEnd = bytes.length;
+        next = 0;
+        unclosed = false;
+    }
+
     /** Steps to the next cell; false after the last. */
     public boolean next() {
         if (next > lineEnd) {

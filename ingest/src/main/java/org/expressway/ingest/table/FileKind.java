@@ -10,6 +10,7 @@ enum FileKind {
     ZIP("a zip archive (an .xlsx workbook is one)"),
     OLD_WORKBOOK("an old Excel workbook (.xls)"),
     HDF5("an HDF5 file"),
+    PARQUET("a Parquet file"),
     BZIP2("a bzip2 file"),
     XZ("an xz file"),
     ZSTD("a zstd file"),
@@ -17,9 +18,16 @@ enum FileKind {
     BINARY("binary bytes");
 
     private static final String[] SIGNATURES = {
-        "\u001f\u008b", "PK\u0003\u0004", "\u00d0\u00cf\u0011\u00e0", "\u0089HDF", "BZh", "\u00fd7zXZ", "(\u00b5/\u00fd"
+        "\u001f\u008b",
+        "PK\u0003\u0004",
+        "\u00d0\u00cf\u0011\u00e0",
+        "\u0089HDF",
+        "PAR1",
+        "BZh",
+        "\u00fd7zXZ",
+        "(\u00b5/\u00fd"
     };
-    private static final FileKind[] SIGNED = {GZIP, ZIP, OLD_WORKBOOK, HDF5, BZIP2, XZ, ZSTD};
+    private static final FileKind[] SIGNED = {GZIP, ZIP, OLD_WORKBOOK, HDF5, PARQUET, BZIP2, XZ, ZSTD};
 
     final String description;
 

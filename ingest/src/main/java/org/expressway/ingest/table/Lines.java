@@ -38,6 +38,8 @@ public final class Lines {
             newline = newlineFrom(start + from);
         }
         if (newline < 0 && start == filled) {
+            next = start;
+            end = start;
             return false;
         }
         end = newline < 0 ? filled : newline;

@@ -112,6 +112,43 @@ class PublisherTest {
     }
 
     @Test
+    void yeastIsRefusedAgainstAHumanPanel() throws Exception {
+        publish("human", "human", "gene\tS1\nENSG00000141510\t500\nENSG00000091831\t3\n", "sample,batch\nS1,R\n");
+        Path yeast = LabFiles.realData("lab-formats").resolve("featurecounts/gene_counts.txt");
+        String sheet = "sample,batch\nconA_rep1_sorted,R\nconA_rep2_sorted,R\nconB_rep1_sorted,R\nconB_rep2_sorted,R\n";
+        assertThat(refused(request("yeast", "human", yeast, sheet)))
+                .hasMessageContaining("gene_counts.txt, row 3, column 1")
+                .hasMessageContaining("no gene of panel human")
+                .hasMessageContaining("YAL068C")
+                .hasMessageContaining("another species");
+        assertThat(records(Topics.RAW, "yeast")).isEmpty();
+    }
+
+    @Test
+    void aTpmTableDeclaredAsCountsIsRefusedAndTheCountsBesideItAreFine() throws Exception {
+        Path folder = LabFiles.realData("lab-formats").resolve("nfcore-rnaseq");
+        String sheet = "sample,batch\nX1O,R\nX2O,R\nX3O,R\nP11_1,R\nP11_2,R\nP11_3,R\n";
+        PublishRequest tpm = request("tpm", "nfcore", folder.resolve("salmon.merged.gene_tpm.tsv.gz"), sheet);
+        assertThat(refused(declared(tpm, ExpressionUnit.COUNTS)))
+                .hasMessageContaining("fractions and sum to 1e6 in every sample, as TPM does");
+        PublishRequest counts = request("nf", "nfcore", folder.resolve("salmon.merged.gene_counts.tsv.gz"), sheet);
+        PublishSummary summary = new Publisher(platform.endpoints(), CLOCK)
+                .publish(declared(counts, ExpressionUnit.COUNTS), Progress.SILENT);
+        assertThat(summary.unit()).isEqualTo(ExpressionUnit.COUNTS);
+        assertThat(summary.genesMatched()).isEqualTo(63_140);
+        assertThat(records(Topics.RAW, "nf")).hasSize(6);
+    }
+
+    @Test
+    void symbolsThatRepeatAreOneGeneOfThePanel() throws Exception {
+        PublishSummary summary =
+                publish("twice", "twice", "gene\tS1\nTP53\t500\nESR1\t3\nTP53\t20\n", "sample,batch\nS1,R\n");
+        assertThat(summary.notes()).anyMatch(note -> note.contains("1 rows mean a gene"));
+        ExpressionSample sample = records(Topics.RAW, "twice").get("twice/S1");
+        assertThat(FloatVector.toArray(sample.getValues())).containsExactly(520, 3);
+    }
+
+    @Test
     void nothingOfABadFileIsPublishedAndBothFilesFaultsAreSaid() {
         BadInput refused =
                 refused("bad", "bad", "gene\tS1\tS2\nG1\t1\t250\nG2\tx\t3\n", "sample,batch,role\nS1,R,\nS2,R,WRONG\n");
@@ -191,6 +228,22 @@ class PublisherTest {
         PublishRequest request =
                 new PublishRequest(files.matrix(), files.sheet(), columns, panel, files.assay(), files.unit());
         return new Publisher(platform.endpoints(), CLOCK).publish(request, Progress.SILENT);
+    }
+
+    private PublishRequest request(String site, String panel, Path matrix, String sheet) {
+        PublishRequest files = PublishRequest.of(matrix, write("sheet.csv", sheet));
+        SheetColumns columns = files.columns().withDefaultSite(site);
+        return new PublishRequest(matrix, files.sheet(), columns, panel, files.assay(), files.unit());
+    }
+
+    private static PublishRequest declared(PublishRequest request, ExpressionUnit unit) {
+        return new PublishRequest(
+                request.matrix(), request.sheet(), request.columns(), request.panel(), request.assay(), unit);
+    }
+
+    private static BadInput refused(PublishRequest request) {
+        return catchThrowableOfType(
+                BadInput.class, () -> new Publisher(platform.endpoints(), CLOCK).publish(request, Progress.SILENT));
     }
 
     private BadInput refused(String site, String panel, String matrix, String sheet) {

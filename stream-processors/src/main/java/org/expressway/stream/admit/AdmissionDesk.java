@@ -87,6 +87,7 @@ public final class AdmissionDesk {
                 .setReferenceId(active.referenceId())
                 .setLogSizeFactor(logSizeFactor)
                 .setHeaders(record.getHeaders())
+                .setOriginal(decoding.original(record, sample))
                 .setQc(quality.stream().map(AdmissionDesk::verdict).toList())
                 .build();
     }

@@ -1,5 +1,6 @@
 package org.expressway.stream.admit;
 
+import java.nio.ByteBuffer;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.RejectionReason;
@@ -10,6 +11,7 @@ import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
 import org.expressway.stream.wire.KafkaEnds;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes to a dense sample whose key fits its content. */
 public final class Decoding {
@@ -33,6 +35,17 @@ public final class Decoding {
                     e.getMessage() + "; publish it again with the schema of "
                             + RegistrySerde.subject(Topics.RAW.name()));
         }
+    }
+
+    /**
+     * The record's value where it has to be carried along, because the dense sample encoded again would be other bytes: it
+     * came sparse, by an earlier schema, or from another encoder. Null otherwise, which is nearly always.
+     */
+    @Nullable
+    ByteBuffer original(IncomingRecord record, ExpressionSample decoded) {
+        byte[] again = decoded.getIndices() == null ? serde.serialize(Topics.RAW.name(), decoded) : new byte[0];
+        ByteBuffer value = record.getValue();
+        return ByteBuffer.wrap(again).equals(value) ? null : value;
     }
 
     static void checkKey(IncomingRecord record, ExpressionSample sample) throws Refused {

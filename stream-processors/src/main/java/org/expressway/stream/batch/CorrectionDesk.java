@@ -53,7 +53,7 @@ final class CorrectionDesk {
         return withdrawals.hides(sample.getSample().getSampleId(), turn);
     }
 
-    /** The batch with a new fit where one is due; one that cannot be made leaves the one before it. */
+    /** The batch with a new fit where one is due. */
     BatchState renewed(BatchState state, Turn turn) {
         if (!correctionOn(state) || !Renewal.due(state, minBatchSize(state))) {
             return state;

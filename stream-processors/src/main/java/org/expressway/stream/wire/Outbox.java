@@ -42,18 +42,23 @@ public final class Outbox {
         return new OutgoingRecord(Topics.CORRECTED.name(), utf8(sampleKey), null, List.of());
     }
 
-    /** The dead letter of a sample that had been decoded: its value is written anew, with the content that it had. */
+    /** The dead letter of a sample that had been decoded; encoding it again gives its bytes, unless it carries them. */
     public DeadLetter letter(AdmittedSample admitted, DeadLetters.Refusal refusal, Instant now) {
         ExpressionSample sample = admitted.getSample();
         IncomingRecord record = new IncomingRecord(
                 admitted.getOrigin(),
                 admitted.getPublishedAt(),
                 utf8(Keys.of(sample.getSite(), sample.getSampleId())),
-                ByteBuffer.wrap(raw.serialize(Topics.RAW.name(), sample)),
+                original(admitted),
                 admitted.getHeaders());
         DeadLetters.Identity identity =
                 new DeadLetters.Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
         return DeadLetters.of(record, refusal, identity, now);
+    }
+
+    private ByteBuffer original(AdmittedSample admitted) {
+        ByteBuffer carried = admitted.getOriginal();
+        return carried == null ? ByteBuffer.wrap(raw.serialize(Topics.RAW.name(), admitted.getSample())) : carried;
     }
 
     /** The original key stays the key. */

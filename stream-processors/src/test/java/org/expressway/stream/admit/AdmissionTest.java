@@ -101,6 +101,11 @@ final class AdmissionTest {
                 .build();
 
         assertThat(content(sparse)).isEqualTo(content(dense));
+        IncomingRecord asSent = laboratory.raw(sparse);
+        assertThat(decide(asSent, null).getAdmitted().getOriginal()).isEqualTo(asSent.getValue());
+        assertThat(decide(laboratory.raw(dense), null).getAdmitted().getOriginal())
+                .as("what encoding again gives need not be carried")
+                .isNull();
     }
 
     @Test

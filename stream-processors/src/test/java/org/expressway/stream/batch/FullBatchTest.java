@@ -41,6 +41,10 @@ final class FullBatchTest {
             assertThat(letter.getReason()).isEqualTo(RejectionReason.BATCH_FULL);
             assertThat(letter.getMessage()).contains("B/run1 holds 10 samples", "close the run");
             assertThat(letter.getKey()).isNotNull();
+            assertThat(letter.getValue())
+                    .isEqualTo(laboratory
+                            .raw(laboratory.sample(letter.getSampleId()).build())
+                            .getValue());
         });
     }
 

@@ -184,7 +184,8 @@ public final class Pipeline implements AutoCloseable {
                         endpoints.artifacts(),
                         active.getReferenceId(),
                         active.getEpoch(),
-                        settings.batch())
+                        settings.batch(),
+                        HarmonizeConfig.DUPLICATE_WINDOW)
                 .withLineage(active.getReplayEpoch())
                 .with(PastReader.read(endpoints.bootstrap(), SchemaRegistry.at(endpoints.registry())));
     }
