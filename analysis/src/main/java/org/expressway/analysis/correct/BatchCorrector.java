@@ -1,6 +1,5 @@
 package org.expressway.analysis.correct;
 
-import java.util.Arrays;
 import java.util.List;
 import org.expressway.analysis.guard.Composition;
 import org.expressway.analysis.guard.Guard;
@@ -59,10 +58,7 @@ public final class BatchCorrector {
         if (!correction.corrects()) {
             return new Unchanged(basis.genes());
         }
-        BatchClasses classes = classes(correction.composition());
-        return classes == null
-                ? new Correction(basis.moments(), correction.fit())
-                : new ClassCorrection(classes.frame(basis.moments().corrected()), classes::ofSample, correction.fit());
+        return Standpoint.of(basis, correction.composition()).correction(correction.fit());
     }
 
     private @Nullable Composition judged(SeenBatch batch) {
@@ -70,27 +66,18 @@ public final class BatchCorrector {
         return latent == null || batch.latent().isEmpty() ? null : Guard.judge(latent, batch.latent());
     }
 
-    /** Null unless the batch is known to hold another mix than the reference. */
-    private @Nullable BatchClasses classes(@Nullable Composition composition) {
-        LatentClasses latent = basis.latent();
-        if (latent == null || composition == null || composition.verdict() != Mix.OTHER_MIX) {
-            return null;
-        }
-        return new BatchClasses(latent, composition);
-    }
-
     private BatchCorrection combat(
             SeenBatch batch, @Nullable Composition composition, List<? extends BatchSample> samples) {
-        BatchClasses classes = classes(composition);
+        Standpoint standpoint = Standpoint.of(basis, composition);
         BatchFit fit = Combat.fit(
-                frame(classes),
-                residuals(batch, classes, samples),
+                standpoint.frame(),
+                standpoint.residuals(batch, samples),
                 basis.settings().adjustment());
-        String what = classes == null
-                ? "ComBat against the reference, fitted to "
-                : "ComBat with the classes of the samples as covariate, fitted to ";
+        String what = standpoint.byClass()
+                ? "ComBat with the classes of the samples as covariate, fitted to "
+                : "ComBat against the reference, fitted to ";
         return new BatchCorrection(
-                classes == null ? Mode.SVA : Mode.COVARIATE,
+                standpoint.byClass() ? Mode.COVARIATE : Mode.SVA,
                 what + fit.samples() + " samples of the batch; " + mix(composition),
                 batch.samples(),
                 fit.samples(),
@@ -102,18 +89,13 @@ public final class BatchCorrector {
 
     private BatchCorrection bridged(
             SeenBatch batch, @Nullable Composition composition, List<? extends BatchSample> samples) {
-        BatchClasses classes = classes(composition);
-        Frame frame = frame(classes);
-        double[] means = basis.moments().means();
-        Bridge bridge = classes == null
-                ? Bridge.of(basis, frame, batch.controls(), any -> means, any -> means)
-                : Bridge.of(basis, frame, batch.controls(), classes::ofMaterial, classes::ofControl);
+        Standpoint standpoint = Standpoint.of(basis, composition);
         BridgedFit.Result result = BridgedFit.fit(
                 basis,
-                frame,
-                residuals(batch, classes, samples),
-                mixError(frame, composition, classes),
-                bridge,
+                standpoint.frame(),
+                standpoint.residuals(batch, samples),
+                standpoint.mixError(),
+                standpoint.bridge(batch),
                 basis.settings().adjustment());
         int study = batch.study().samples();
         String reason = "bridged to the reference by " + batch.controlSamples()
@@ -129,42 +111,6 @@ public final class BatchCorrector {
                 result.fit(),
                 composition,
                 result.omega2());
-    }
-
-    private Frame frame(@Nullable BatchClasses classes) {
-        return classes == null
-                ? Frame.of(basis.moments())
-                : classes.frame(basis.moments().corrected());
-    }
-
-    /** Expectations by class need the samples a second time: a sample's classes are known when the batch's shift is. */
-    private GeneMoments residuals(
-            SeenBatch batch, @Nullable BatchClasses classes, List<? extends BatchSample> samples) {
-        if (classes == null) {
-            return batch.study().about(basis.moments().means());
-        }
-        GeneMoments residuals = new GeneMoments(basis.genes());
-        double[] values = new double[basis.genes()];
-        for (BatchSample sample : samples) {
-            if (sample.role() == MemberRole.STUDY) {
-                sample.normalized(values);
-                double[] expected = classes.ofSample(values);
-                Arrays.setAll(values, g -> values[g] - expected[g]);
-                residuals.plus(values);
-            }
-        }
-        return residuals;
-    }
-
-    private double[] mixError(Frame frame, @Nullable Composition composition, @Nullable BatchClasses classes) {
-        if (classes != null) {
-            return classes.mixError(frame);
-        }
-        double[] error = new double[basis.genes()];
-        if (composition != null && composition.verdict() == Mix.UNIDENTIFIED) {
-            Arrays.fill(error, Double.POSITIVE_INFINITY);
-        }
-        return error;
     }
 
     private BatchCorrection unchanged(Mode mode, String reason, SeenBatch batch, @Nullable Composition composition) {
