@@ -30,7 +30,7 @@ import java.util.Locale;
  * rounds of 5 · samples · classes · axes operations.
  */
 public final class Guard {
-    static final double MARGIN = 5;
+    private static final double MARGIN = 5;
     private static final double MAX_DISAGREEMENT = .05;
     private static final double MIN_ATTENUATION = .45;
     private static final double MIN_SAMPLES = 3;

@@ -19,6 +19,7 @@ import org.expressway.analysis.correct.Mode;
 import org.expressway.analysis.correct.SampleCorrection;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Hospitals of TCGA as batches, corrected with and without the guard; figures in the RATIONALE. */
 class GuardTcgaTest {
@@ -31,43 +32,45 @@ class GuardTcgaTest {
 
     /** Every hospital sends one cancer type: whatever differs may be the hospital or the cancer. */
     @Test
-    void cancerTypeByHospitalIsLeftAlone() {
+    void cancerTypeByHospitalIsLeftAlone(TestReporter reporter) {
         List<Tcga.Sample> tumours = all.stream().filter(Tcga.Sample::tumour).toList();
-        Study study = new Study(tumours, everyOther(tumours, 2), Tcga.Sample::cohort);
-        Outcome guarded = study.outcome(true);
-        System.out.println("cancer type by hospital  " + guarded + "  ComBat " + study.outcome(false));
-        assertThat(guarded.hospitals.keySet()).isSubsetOf(Mode.CONFOUNDED, Mode.UNCORRECTED);
-        assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
-        assertThat(study.outcome(false).after()).isLessThan(.8);
+        for (int step : new int[] {2, 3, 100}) {
+            Study study = new Study(tumours, everyOther(tumours, step), Tcga.Sample::cohort);
+            Outcome guarded = study.outcome(true);
+            reporter.publishEntry("reference 1 in " + step, guarded + "  ComBat " + study.outcome(false));
+            assertThat(guarded.hospitals.keySet()).isSubsetOf(Mode.CONFOUNDED, Mode.UNCORRECTED);
+            assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
+            assertThat(study.outcome(false).after()).isLessThan(.8);
+        }
     }
 
     /** Every hospital sends as many tumours as normals, and the reference has every cancer type. */
     @Test
-    void tumourAndNormalByHospitalAreCorrected() {
+    void tumourAndNormalByHospitalAreCorrected(TestReporter reporter) {
         Study study = new Study(all, everyOther(all, 2), Tcga.Sample::tissue);
         Outcome guarded = study.outcome(true);
-        System.out.println("tumour/normal by hospital  " + guarded + "  ComBat " + study.outcome(false));
+        reporter.publishEntry("half of the hospitals", guarded + "  ComBat " + study.outcome(false));
         int corrected = guarded.count(Mode.SVA) + guarded.count(Mode.COVARIATE);
         assertThat(corrected).isGreaterThanOrEqualTo(2 * guarded.count(Mode.CONFOUNDED));
         assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
     }
 
     @Test
-    void tumourAndNormalOfNewSitesAndTissuesAreRescued() {
+    void tumourAndNormalOfNewSitesAndTissuesAreRescued(TestReporter reporter) {
         List<String> largest = Tcga.hospitals(all).stream()
                 .limit(3)
                 .map(one -> one.get(0).hospital())
                 .toList();
         Study study = new Study(all, largest, Tcga.Sample::tissue);
         Outcome guarded = study.outcome(true);
-        System.out.println("trained on three hospitals  " + guarded + "  ComBat " + study.outcome(false));
+        reporter.publishEntry("three hospitals", guarded + "  ComBat " + study.outcome(false));
         assertThat(guarded.correctedAfter()).isGreaterThanOrEqualTo(.94);
         assertThat(guarded.after()).isGreaterThan(guarded.before() + .02);
     }
 
     /** Tumours alone, or normals alone, of every hospital: nothing proves which they are. */
     @Test
-    void oneTissueAloneIsNotMistakenForAMix() {
+    void oneTissueAloneIsNotMistakenForAMix(TestReporter reporter) {
         List<String> largest = Tcga.hospitals(all).stream()
                 .limit(3)
                 .map(one -> one.get(0).hospital())
@@ -77,7 +80,7 @@ class GuardTcgaTest {
                     .filter(sample -> largest.contains(sample.hospital()) || sample.tumour() == tumour)
                     .toList();
             Outcome guarded = new Study(batches, largest, Tcga.Sample::tissue).outcome(true);
-            System.out.println((tumour ? "tumours" : "normals") + " alone  " + guarded);
+            reporter.publishEntry(tumour ? "tumours alone" : "normals alone", guarded.toString());
             assertThat(guarded.hospitals.keySet()).isSubsetOf(Mode.CONFOUNDED, Mode.UNCORRECTED);
         }
     }
