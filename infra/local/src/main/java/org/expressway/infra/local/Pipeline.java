@@ -7,10 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.ModelRelease;
-import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.topic.ReferenceBoard;
 import org.expressway.schemas.topic.Topic;
@@ -19,57 +16,43 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.scorer.Scorer;
 import org.expressway.scorer.ScorerConfig;
-import org.expressway.stream.HarmonizeConfig;
-import org.expressway.stream.HarmonizeJob;
-import org.expressway.stream.past.PastReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Follows what is announced: runs HarmonizeJob against the active reference, and the scorer once a champion exists. When
- * another reference is activated the job is taken down and resumed from its newest checkpoint with the new one: open
- * batches keep the reference that they were opened under. Where the activation asks for a replay, a new lineage of the job
- * begins with the first raw sample; it has checkpoints of its own, so that a restart goes on with it and never begins it twice.
- */
+/** Follows what is announced: has HarmonizeJob run against the active reference, and the scorer once a champion exists. */
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final PlatformSettings settings;
     private final PlatformFile endpoints;
-    private final LocalFlink flink;
     private final Path streamsDir;
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final Thread references = new Thread(this::followReferences, "follow-references");
     private final Thread releases = new Thread(this::followReleases, "follow-releases");
-    private volatile @Nullable RunningJob harmonize;
     private volatile @Nullable Scorer scorer;
     private final ReferenceBoard board = new ReferenceBoard();
-    private String running = "";
-    private long epoch;
-    private long lineage;
-    private boolean startAnew;
+    private final Harmonizing harmonizing;
 
     Pipeline(PlatformSettings settings, PlatformFile endpoints, LocalFlink flink, Path streamsDir) {
         this.settings = settings;
         this.endpoints = endpoints;
-        this.flink = flink;
         this.streamsDir = streamsDir;
-        this.startAnew = settings.fromRaw();
+        this.harmonizing = new Harmonizing(settings, endpoints, flink);
     }
 
     void start() {
         reader(Topics.REFERENCE).toEnd(board::accept);
-        refuseDataWithoutCheckpoint();
+        harmonizing.refuseDataWithoutCheckpoint(board);
         references.start();
         releases.start();
     }
 
     /** HarmonizeJob, once a reference is active. */
     public Optional<RunningJob> harmonize() {
-        return Optional.ofNullable(harmonize);
+        return harmonizing.job();
     }
 
     /** The scorer, once a model has been released. */
@@ -90,104 +73,21 @@ public final class Pipeline implements AutoCloseable {
         if (scoring != null) {
             scoring.close();
         }
-        RunningJob job = harmonize;
-        if (job != null) {
-            job.cancel();
-        }
-    }
-
-    /** Corrected records are there, but no checkpoint: going on would emit them all again. That must be asked for. */
-    private void refuseDataWithoutCheckpoint() {
-        JobSettings job = job(board.replayEpoch());
-        if (startAnew || CheckpointStore.newest(flink.checkpoints(job)).isPresent()) {
-            return;
-        }
-        AtomicBoolean found = new AtomicBoolean();
-        reader(Topics.CORRECTED).toEnd(read -> {
-            CorrectedSample sample = read.value();
-            found.compareAndSet(false, sample != null && sample.getEpoch() >= job.lineage());
-        });
-        if (found.get()) {
-            throw new PlatformException(
-                    ("%s holds corrected samples but no complete checkpoint of HarmonizeJob; restore the folder flink/ from a "
-                                    + "backup, or start with --from-raw to derive everything again from the raw samples")
-                            .formatted(settings.directory()));
-        }
+        harmonizing.job().ifPresent(RunningJob::cancel);
     }
 
     /** Begins with the reference that is active now: those before it, which following shows again, are history. */
     private void followReferences() {
         try {
-            board.active().ifPresent(this::harmonizeAgainst);
+            board.active().ifPresent(harmonizing::against);
         } catch (RuntimeException e) {
             fail(e);
             return;
         }
         follow(Topics.REFERENCE, read -> {
             board.accept(read);
-            board.active().ifPresent(this::harmonizeAgainst);
+            board.active().ifPresent(harmonizing::against);
         });
-    }
-
-    private void harmonizeAgainst(ReferencePointer active) {
-        boolean replay = active.getReplayEpoch() > lineage;
-        boolean another = replay || !running.equals(active.getReferenceId());
-        if (active.getEpoch() <= epoch || !another) {
-            return;
-        }
-        endBefore(replay);
-        LOG.info("harmonizing against reference {} of epoch {}", active.getReferenceId(), active.getEpoch());
-        JobSettings job = job(active.getReplayEpoch())
-                .withBegin(startAnew ? JobSettings.Begin.ANEW : JobSettings.Begin.NEWEST_CHECKPOINT);
-        flink.forgetEarlierLineages(job);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink.configuration(job));
-        HarmonizeJob.define(env, config(active));
-        harmonize = flink.submit(job, env);
-        running = active.getReferenceId();
-        epoch = active.getEpoch();
-        lineage = active.getReplayEpoch();
-        startAnew = false;
-    }
-
-    /** Before a replay nothing may be left open in Kafka: nobody would come back to commit it. */
-    private void endBefore(boolean replay) {
-        RunningJob before = harmonize;
-        if (before == null) {
-            return;
-        }
-        if (replay) {
-            Path scratch = flink.scratch("last-savepoint");
-            try {
-                before.stop(scratch);
-                return;
-            } catch (PlatformException e) {
-                LOG.warn(
-                        "{}; it is cancelled instead, and readers may wait for its last transaction to expire",
-                        e.getMessage());
-            } finally {
-                Folders.delete(scratch);
-            }
-        }
-        before.cancel();
-    }
-
-    private JobSettings job(long ofLineage) {
-        return JobSettings.streaming(HarmonizeJob.NAME, settings.checkpointInterval())
-                .withLineage(ofLineage)
-                .withState(settings.state());
-    }
-
-    private HarmonizeConfig config(ReferencePointer active) {
-        return new HarmonizeConfig(
-                        endpoints.bootstrap(),
-                        endpoints.registry(),
-                        endpoints.artifacts(),
-                        active.getReferenceId(),
-                        active.getEpoch(),
-                        settings.batch(),
-                        HarmonizeConfig.DUPLICATE_WINDOW)
-                .withLineage(active.getReplayEpoch())
-                .with(PastReader.read(endpoints.bootstrap(), SchemaRegistry.at(endpoints.registry())));
     }
 
     private void followReleases() {
