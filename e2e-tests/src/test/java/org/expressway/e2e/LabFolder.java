@@ -14,12 +14,20 @@ import org.expressway.ingest.simulate.SimulatedSample;
  * Files as a laboratory sends them: a genes x samples table, gzipped, and a sample sheet.
  *
  * @param matrix tab-separated counts
- * @param sheet columns sample, site, run, patient, role, subtype
+ * @param sheet columns sample, site, run, patient, role, material, subtype
  */
 record LabFolder(Path matrix, Path sheet) {
 
-    /** A column of the matrix with its row of the sheet. */
-    record Column(SimulatedSample sample, String role) {
+    /**
+     * A column of the matrix with its row of the sheet.
+     *
+     * @param material of a control; empty where none is known
+     */
+    record Column(SimulatedSample sample, String role, String material) {
+        Column(SimulatedSample sample, String role) {
+            this(sample, role, "");
+        }
+
         static Column study(SimulatedSample sample) {
             return new Column(sample, "study");
         }
@@ -57,10 +65,18 @@ record LabFolder(Path matrix, Path sheet) {
     }
 
     private void writeSheet(List<Column> columns) throws IOException {
-        StringBuilder text = new StringBuilder("sample\tsite\trun\tpatient\trole\tsubtype\n");
+        StringBuilder text = new StringBuilder("sample\tsite\trun\tpatient\trole\tmaterial\tsubtype\n");
         for (Column column : columns) {
             SimulatedSample s = column.sample();
-            text.append(String.join("\t", s.sampleId(), s.site(), s.batchId(), s.subject(), column.role(), s.subtype()))
+            text.append(String.join(
+                            "\t",
+                            s.sampleId(),
+                            s.site(),
+                            s.batchId(),
+                            s.subject(),
+                            column.role(),
+                            column.material(),
+                            s.subtype()))
                     .append('\n');
         }
         Files.writeString(sheet, text);

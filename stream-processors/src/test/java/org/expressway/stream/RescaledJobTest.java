@@ -45,8 +45,10 @@ import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.StageTimes;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.stream.fixture.Laboratory;
+import org.expressway.stream.fixture.OnFiles;
 import org.expressway.stream.wire.KafkaEnds;
 import org.expressway.stream.wire.RecordType;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +57,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Samples in any order, again and again, over two restarts of which each rescales the job. */
+/**
+ * Samples in any order, again and again, over two restarts of which each rescales the job: what is said at last does not
+ * change, and is what the functions behind the file commands give.
+ */
 final class RescaledJobTest {
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -90,7 +95,30 @@ final class RescaledJobTest {
 
             assertThat(undisturbed).hasSize(SAMPLES - 1).doesNotContainKey(WITHDRAWN);
             assertThat(disturbed).as("seed %s", seed).isEqualTo(undisturbed);
+            assertThat(floatBits(said(Stage.FINAL, laboratory)))
+                    .as("seed %s", seed)
+                    .isEqualTo(onFiles());
         }
+    }
+
+    /** What the file commands write of the samples that are left. */
+    private static Map<String, List<Integer>> onFiles() {
+        List<String> left = names().stream().filter(id -> !id.equals(WITHDRAWN)).toList();
+        Map<String, List<Integer>> bits = new TreeMap<>();
+        new OnFiles().corrected("run1", left).forEach((id, values) -> bits.put(id, floatBits(values)));
+        return bits;
+    }
+
+    private static Map<String, List<Integer>> floatBits(List<CorrectedSample> samples) {
+        Map<String, List<Integer>> bits = new TreeMap<>();
+        samples.forEach(sample -> bits.put(sample.getSampleId(), floatBits(FloatVector.toArray(sample.getValues()))));
+        return bits;
+    }
+
+    private static List<Integer> floatBits(float[] values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(g -> Float.floatToIntBits(values[g]))
+                .toList();
     }
 
     /**

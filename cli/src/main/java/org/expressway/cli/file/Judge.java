@@ -17,12 +17,13 @@ import org.expressway.analysis.reference.ReferenceBuilder;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.analysis.reference.ReferenceSample;
 import org.expressway.analysis.reference.ReferenceSettings;
+import org.expressway.ingest.Progress;
 import org.expressway.ingest.matrix.ExpressionMatrix;
 import org.expressway.ingest.publish.PanelAlignment;
 import org.expressway.ingest.sheet.SampleRow;
 import org.expressway.schemas.artifact.Panel;
 
-/** Judges the samples of a file against a reference, one after the other in the order of the calls. */
+/** Judges the samples of a file against a reference, once. */
 final class Judge {
     private final ReferenceProfile profile;
     private final PanelAlignment alignment;
@@ -53,8 +54,27 @@ final class Judge {
         return new Judge(profile, PanelAlignment.of(panel, matrix.genes()));
     }
 
+    /**
+     * Judges in the order of the ids, so that the same sample is the original of a duplicate whatever the columns' order.
+     *
+     * @return in the file's order
+     */
+    List<Judgement> judge(LabFiles.Read<ExpressionMatrix> read, Progress progress) {
+        int[] byId = Scale.everySample(read.matrix());
+        Judgement[] judgements = new Judgement[byId.length];
+        progress.started("judging", byId.length);
+        for (int i = 0; i < byId.length; i++) {
+            SampleRow row = read.rows().get(byId[i]);
+            judgements[byId[i]] =
+                    Judgement.of(row.sampleId(), judge(row, read.matrix().values()[byId[i]]));
+            progress.advanced(i + 1);
+        }
+        progress.finished();
+        return List.of(judgements);
+    }
+
     /** @param values in the file's order */
-    List<QualityResult> judge(SampleRow row, float[] values) {
+    private List<QualityResult> judge(SampleRow row, float[] values) {
         float[] aligned = alignment.apply(values);
         JudgedSample sample = new JudgedSample(
                 aligned,

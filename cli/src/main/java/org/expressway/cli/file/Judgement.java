@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.expressway.analysis.qc.QualityCheck;
 import org.expressway.analysis.qc.QualityResult;
 import org.expressway.analysis.qc.Verdict;
+import org.expressway.cli.terminal.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What the checks say of one sample; as a line of JSON. */
@@ -44,5 +45,12 @@ record Judgement(String sample, String verdict, List<Check> checks) {
                 .filter(check -> !check.verdict().equals(Verdict.PASS.name()))
                 .map(Check::reason)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** For people. */
+    static Table table(List<Judgement> judgements) {
+        Table table = new Table("sample", "verdict", "why");
+        judgements.forEach(one -> table.row(one.sample, one.verdict, one.findings()));
+        return table;
     }
 }

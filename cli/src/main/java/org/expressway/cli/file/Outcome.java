@@ -1,7 +1,12 @@
 package org.expressway.cli.file;
 
+import java.util.List;
+import java.util.Locale;
 import org.expressway.analysis.correct.BatchFit;
 import org.expressway.analysis.correct.Mode;
+import org.expressway.cli.terminal.Json;
+import org.expressway.cli.terminal.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done to a batch and why.
@@ -10,9 +15,9 @@ import org.expressway.analysis.correct.Mode;
  */
 record Outcome(String batch, Mode mode, String reason, int samples, int studySamples, int controls, BatchFit fit) {
     /** As a line of JSON; NaN is null there. */
-    Row row() {
+    String json() {
         double sd = fit.meanPosteriorSd();
-        return new Row(
+        return Json.line(new Row(
                 batch,
                 mode.name(),
                 samples,
@@ -21,10 +26,27 @@ record Outcome(String batch, Mode mode, String reason, int samples, int studySam
                 fit.correctedGenes(),
                 fit.iterations(),
                 Double.isNaN(sd) ? null : sd,
-                reason);
+                reason));
     }
 
-    /** The figures that a person or a program asks for. */
+    /** For people. */
+    static Table table(List<Outcome> outcomes) {
+        Table table = new Table("batch", "mode", "study", "controls", "genes", "posterior sd", "why");
+        for (Outcome one : outcomes) {
+            double sd = one.fit.meanPosteriorSd();
+            table.row(
+                    one.batch,
+                    one.mode,
+                    one.studySamples,
+                    one.controls,
+                    one.fit.correctedGenes(),
+                    Double.isNaN(sd) ? "-" : String.format(Locale.ROOT, "%.3f", sd),
+                    one.reason);
+        }
+        return table;
+    }
+
+    /** The figures that a program asks for. */
     record Row(
             String batch,
             String mode,
@@ -33,6 +55,6 @@ record Outcome(String batch, Mode mode, String reason, int samples, int studySam
             int controls,
             int correctedGenes,
             int iterations,
-            @org.jspecify.annotations.Nullable Double meanPosteriorSd,
+            @Nullable Double meanPosteriorSd,
             String reason) {}
 }
