@@ -21,7 +21,6 @@ import org.expressway.infra.local.PlatformSettings;
 import org.expressway.ingest.Progress;
 import org.expressway.ingest.matrix.MatrixReader;
 import org.expressway.ingest.matrix.PreciseMatrix;
-import org.expressway.ingest.simulate.SimulatedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Topics;
@@ -38,16 +37,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SameBitsTest {
     private static final long SEED = 29;
     private static final int LIVES = 3;
-    private static final String REFERENCE = "run1";
-    private static final String MATERIAL = "pool";
 
-    private final Cohort cohort = Cohort.of(300, SEED, Cohort.plain("A", 103, 1), Cohort.shifted("B", 180, 1));
-    private final List<LabFolder.Column> siteA = withControls(cohort.site("A"), REFERENCE, 3);
-    private final Map<String, List<LabFolder.Column>> siteB = batches(cohort.site("B"));
+    private final FiveBatches batches = FiveBatches.of(SEED);
     private final Random random = new Random(SEED);
 
     @TempDir
     private Path folder;
+
+    private Path profile;
 
     @Test
     void finalIsToTheBitWhatTheFileCommandsWrite() throws Exception {
@@ -64,47 +61,7 @@ class SameBitsTest {
                     .isEqualTo(bits(written.values()[s]));
         }
         assertThat(modes).isEqualTo(modes(streamed));
-        assertThat(modes)
-                .containsEntry("alike", "SVA")
-                .containsEntry("bridged", "BRIDGED")
-                .containsEntry("small", "UNCORRECTED")
-                .containsEntry("skewed", "COVARIATE")
-                .containsEntry("pure", "CONFOUNDED");
-    }
-
-    /** The study samples, but for the last few, which are relabelled as controls. */
-    private static List<LabFolder.Column> withControls(List<SimulatedSample> samples, String batch, int controls) {
-        int study = samples.size() - controls;
-        return IntStream.range(0, samples.size())
-                .mapToObj(i -> i < study
-                        ? LabFolder.Column.study(
-                                in(batch, samples.get(i), samples.get(i).subtype()))
-                        : new LabFolder.Column(in(batch, samples.get(i), ""), "bridge_control", MATERIAL))
-                .toList();
-    }
-
-    private static SimulatedSample in(String batch, SimulatedSample of, String subtype) {
-        return new SimulatedSample(
-                of.site(), batch, of.sampleId(), of.subject(), subtype, of.counts(), of.countsWithoutBatchEffect());
-    }
-
-    /** One batch for each thing that can become of a batch. */
-    private static Map<String, List<LabFolder.Column>> batches(List<SimulatedSample> samples) {
-        Map<String, List<SimulatedSample>> rest = samples.subList(85, samples.size()).stream()
-                .collect(Collectors.groupingBy(SimulatedSample::subtype, TreeMap::new, Collectors.toList()));
-        List<List<SimulatedSample>> classes = List.copyOf(rest.values());
-        List<SimulatedSample> skewed = new ArrayList<>(classes.get(0).subList(0, 14));
-        skewed.addAll(classes.get(1).subList(0, 6));
-        return Map.of(
-                "alike", withControls(samples.subList(0, 60), "alike", 0),
-                "bridged", withControls(samples.subList(60, 80), "bridged", 2),
-                "small", withControls(samples.subList(80, 85), "small", 0),
-                "skewed", withControls(skewed, "skewed", 0),
-                "pure", withControls(classes.get(2).subList(0, 12), "pure", 0));
-    }
-
-    private List<LabFolder.Column> everyBatch() {
-        return siteB.values().stream().flatMap(List::stream).toList();
+        assertThat(modes).isEqualTo(FiveBatches.MODES);
     }
 
     /** FINAL records by sample id. */
@@ -118,8 +75,8 @@ class SameBitsTest {
         }
         try (LocalPlatform platform = platform()) {
             send(platform, LIVES);
-            siteB.keySet().forEach(batch -> command("run", "close", "B/" + batch));
-            int all = siteA.size() + everyBatch().size();
+            batches.names().forEach(batch -> command("run", "close", "B/" + batch));
+            int all = batches.reference().size() + batches.toSend().size();
             Patience.until("all to be FINAL", () -> count(platform, Stage.FINAL) == all);
             return finals(platform.endpoints());
         }
@@ -129,19 +86,23 @@ class SameBitsTest {
         return LocalPlatform.start(PlatformSettings.in(folder.resolve("data")), step -> {});
     }
 
+    /** Sets the profile. */
     private void freezeReference() throws IOException {
-        LabFolder lab = LabFolder.write(folder.resolve("A"), cohort.genes(), siteA);
+        LabFolder lab = LabFolder.write(folder.resolve("A"), batches.genes(), batches.reference());
         publish(lab);
         command("label", "--samples", lab.sheet().toString(), "--label-column", "subtype");
-        command("reference", "build", "--batches", "A/" + REFERENCE);
+        String id = command("reference", "build", "--batches", "A/" + FiveBatches.REFERENCE)
+                .out()
+                .strip();
+        profile = folder.resolve("data/artifacts").resolve(id.substring(0, 2)).resolve(id);
     }
 
     /** Sends a third of all samples in the first life, two thirds in the second and all in the last. */
     private void send(LocalPlatform platform, int life) throws IOException {
-        List<LabFolder.Column> shuffled = new ArrayList<>(everyBatch());
+        List<LabFolder.Column> shuffled = new ArrayList<>(batches.toSend());
         Collections.shuffle(shuffled, random);
         List<LabFolder.Column> sent = shuffled.subList(0, shuffled.size() * life / LIVES);
-        publish(LabFolder.write(folder.resolve("B" + life), cohort.genes(), sent));
+        publish(LabFolder.write(folder.resolve("B" + life), batches.genes(), sent));
         Patience.until("samples of life " + life, () -> count(platform, Stage.PROVISIONAL) >= sent.size());
     }
 
@@ -166,28 +127,24 @@ class SameBitsTest {
                 lab.sheet().toString());
     }
 
-    private void command(String... arguments) {
+    private Answer command(String... arguments) {
         String[] place = {"--data-dir", folder.resolve("data").toString()};
-        Command.here(Stream.concat(Stream.of(arguments), Stream.of(place)).toArray(String[]::new))
+        return Command.here(
+                        Stream.concat(Stream.of(arguments), Stream.of(place)).toArray(String[]::new))
                 .ok();
     }
 
     /** @param modes gets the mode of each batch */
     private PreciseMatrix throughFiles(Map<String, String> modes) throws Exception {
-        List<LabFolder.Column> all =
-                Stream.concat(siteA.stream(), everyBatch().stream()).toList();
-        LabFolder table = LabFolder.write(folder.resolve("table"), cohort.genes(), all);
-        String log2 = folder.resolve("log2.tsv.gz").toString();
+        List<LabFolder.Column> all = Stream.concat(batches.reference().stream(), batches.toSend().stream())
+                .toList();
+        LabFolder table = LabFolder.write(folder.resolve("table"), batches.genes(), all);
+        String log2 = normalized(table, "by-samples", "--reference-samples", "@" + frozen());
+        String byProfile = normalized(table, "by-profile", "--reference", profile.toString());
+        assertThat(Path.of(byProfile)).hasSameBinaryContentAs(Path.of(log2));
         String out = folder.resolve("corrected.tsv.gz").toString();
-        run(
-                "normalize --method median-of-ratios --digits 17 --reference-samples",
-                "@" + frozen(),
-                "--matrix",
-                table.matrix().toString(),
-                "--out",
-                log2);
         Answer answer = run(
-                "correct --digits 17 --json --guard on --batch-column run --reference-batch " + REFERENCE
+                "correct --digits 17 --json --guard on --batch-column run --reference-batch " + FiveBatches.REFERENCE
                         + " --role-column role --material-column material --covariate-column subtype --samples",
                 table.sheet().toString(),
                 "--matrix",
@@ -200,9 +157,21 @@ class SameBitsTest {
         return MatrixReader.readPrecisely(Path.of(out), Progress.SILENT);
     }
 
+    private String normalized(LabFolder table, String name, String option, String reference) {
+        String out = folder.resolve(name + ".tsv").toString();
+        run(
+                "normalize --method median-of-ratios --digits 17 --out",
+                out,
+                "--matrix",
+                table.matrix().toString(),
+                option,
+                reference);
+        return out;
+    }
+
     /** The samples that the reference's normaliser is learned from, in a file. */
     private Path frozen() throws IOException {
-        List<String> study = siteA.stream()
+        List<String> study = batches.reference().stream()
                 .filter(column -> column.role().equals("study"))
                 .map(column -> column.sample().sampleId())
                 .toList();
