@@ -57,7 +57,7 @@ public final class HdfTables {
             }
         }
         if (tree.has("obs") && tree.has("var")) {
-            return new AnnData(tree).read(options);
+            return new H5ad(tree).read(options);
         }
         throw new BadInput(Fault.ofFile(
                 tree.path(),

@@ -20,11 +20,11 @@ import org.expressway.schemas.avro.ExpressionUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AnnData: cells x genes in {@code X}, in a layer or in {@code raw}, dense or compressed by cell (csr) or by gene (csc),
+ * H5ad: cells x genes in {@code X}, in a layer or in {@code raw}, dense or compressed by cell (csr) or by gene (csc),
  * with the tables obs and var beside it. Values with fractions are left without a unit: scanpy's log1p is of base e, and
  * nothing in the file says so for certain.
  */
-record AnnData(HdfTree tree) {
+record H5ad(HdfTree tree) {
     private static final int SLICE = 1 << 20;
     private static final List<String> SECOND_NAMES = List.of(
             "gene_ids",
