@@ -47,7 +47,10 @@ class BadInputTest {
                 matrix("another separator in the rows", "gene\tS1\tS2\nSIM00001,120,7\n", "looks comma-separated"),
                 matrix("ragged row", MATRIX + "SIM00003\t1\n", "row 4", "2 cells", "3 cells"),
                 matrix("not a number", MATRIX + "SIM00003\t1\tabc\n", "row 4, column 3 (S2)", "\"abc\""),
-                matrix("duplicate gene", MATRIX + "SIM00001\t1\t2\n", "\"SIM00001\": rows 2 and 4"),
+                matrix(
+                        "duplicate gene",
+                        "gene\tS1\tS2\nENSG00000141510\t120\t7\nENSG00000141510\t1\t2\n",
+                        "rows 2 and 3"),
                 matrix("duplicate sample", "gene\tS1\tS1\nSIM00001\t120\t7\n", "\"S1\": columns 2 and 3"),
                 Arguments.of("empty file", new byte[0], SHEET, new String[] {"an empty file"}),
                 Arguments.of("gz cut short", Arrays.copyOf(zipped, zipped.length - 12), SHEET, new String[] {

@@ -58,8 +58,9 @@ class NewReferenceTest {
 
     private String activateAnother() {
         JobID before = job();
-        String id =
-                story.command("reference", "build", "--batches", "A/run2").out().strip();
+        String id = story.command("reference", "build", "--no-guard", "--batches", "A/run2")
+                .out()
+                .strip();
         Patience.until("the job to go on with it", () -> !job().equals(before));
         assertThat(story.command("reference", "list", "--json").json())
                 .filteredOn(row -> row.get("active").asBoolean())
