@@ -30,7 +30,7 @@ import org.expressway.schemas.wire.SchemaRegistry;
  *   sites C and D: for the tests to send
  * </pre>
  *
- * The references are built without the guard, so that every batch of eight is ComBat's and can be checked against it; what the
+ * <p>The references are built without the guard, so that every batch of eight is ComBat's and can be checked against it; what the
  * guard decides is SameBitsTest's.
  *
  * <p>A test that changes something (sends samples, releases a model) must leave the others' facts true.
