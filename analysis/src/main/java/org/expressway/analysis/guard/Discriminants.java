@@ -2,6 +2,7 @@ package org.expressway.analysis.guard;
 
 import java.util.Arrays;
 import org.expressway.analysis.math.PrincipalAxes;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * Fisher's discriminants within a subspace, and the directions of that subspace beside them.
@@ -42,7 +43,7 @@ record Discriminants(double[][] directions, int axes) {
         double[][] offsets = new double[means.length][];
         for (int k = 0; k < means.length; k++) {
             offsets[k] = means[k].clone();
-            Matrices.add(offsets[k], -1, mean);
+            Vectors.add(offsets[k], -1, mean);
         }
         return offsets;
     }
@@ -62,7 +63,7 @@ record Discriminants(double[][] directions, int axes) {
         for (double[] residual : residuals) {
             double[] seen = Matrices.dots(span, residual);
             for (int i = 0; i < size; i++) {
-                Matrices.add(within[i], seen[i] / freedom, seen);
+                Vectors.add(within[i], seen[i] / freedom, seen);
             }
         }
         double trace = 0;
@@ -86,7 +87,7 @@ record Discriminants(double[][] directions, int axes) {
         for (int k = 0; k < offsets.length; k++) {
             double[] seen = Matrices.dots(white, offsets[k]);
             for (int i = 0; i < size; i++) {
-                Matrices.add(between[i], seen[i] * counts[k] / sheet.samples(), seen);
+                Vectors.add(between[i], seen[i] * counts[k] / sheet.samples(), seen);
             }
         }
         Eigen eigen = Eigen.of(between);

@@ -1,6 +1,7 @@
 package org.expressway.analysis.guard;
 
 import java.util.List;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * Climbs to an explanation of a batch by expectation and maximisation (Dempster, Laird and Rubin 1977, JRSS B 39:1).
@@ -79,7 +80,7 @@ final class Expectation {
                 weights[k] += part / mixture.spreads()[k];
                 weight += part / mixture.spreads()[k];
             }
-            Matrices.add(sampleSum, weight, samples.get(i));
+            Vectors.add(sampleSum, weight, samples.get(i));
         }
         double all = 0;
         for (double weight : weights) {
@@ -89,7 +90,7 @@ final class Expectation {
         double[] centre = scaled(mixture.centre(weights), 1 / all);
         double attenuation = attenuation(state.attenuation(), middle, centre, weights);
         double[] shift = middle.clone();
-        Matrices.add(shift, -attenuation, centre);
+        Vectors.add(shift, -attenuation, centre);
         return rescaled(new State(shares, shift, attenuation, state.scale()));
     }
 

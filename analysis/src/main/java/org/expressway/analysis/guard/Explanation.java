@@ -1,5 +1,7 @@
 package org.expressway.analysis.guard;
 
+import org.expressway.analysis.math.Vectors;
+
 /**
  * One way to explain a batch: which classes, how far shifted.
  *
@@ -12,7 +14,7 @@ record Explanation(State state, double evidence, double[][] responsibilities, bo
     double[] counts() {
         double[] counts = new double[state.proportions().length];
         for (double[] one : responsibilities) {
-            Matrices.add(counts, 1, one);
+            Vectors.add(counts, 1, one);
         }
         return counts;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * The ways to explain one batch, found by climbing from many starts: each class alone, the reference's mix, and each two
@@ -84,7 +85,7 @@ final class Explanations {
     /** Two classes, and a little of the reference's mix, so that no class is out of reach. */
     private double[] pair(int k, int l, double share) {
         double[] mix = new double[reference.length];
-        Matrices.add(mix, .02, reference);
+        Vectors.add(mix, .02, reference);
         mix[k] += .98 * share;
         mix[l] += .98 * (1 - share);
         return mix;
@@ -92,7 +93,7 @@ final class Explanations {
 
     private State start(double[] mix, double attenuation) {
         double[] shift = middle.clone();
-        Matrices.add(shift, -attenuation, mixture.centre(mix));
+        Vectors.add(shift, -attenuation, mixture.centre(mix));
         return new State(mix, shift, attenuation, ownScale);
     }
 

@@ -2,6 +2,7 @@ package org.expressway.analysis.guard;
 
 import java.util.List;
 import java.util.Locale;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * Judges whether a batch has the reference's mix of classes.
@@ -148,7 +149,7 @@ public final class Guard {
         double[][] covariance = new double[shares.length][shares.length];
         for (int k = 0; k < shares.length; k++) {
             covariance[k][k] = shares[k];
-            Matrices.add(covariance[k], -shares[k], shares);
+            Vectors.add(covariance[k], -shares[k], shares);
         }
         String reason = samples + " study samples say nothing of a mix (2 asked for)";
         return new Composition(Mix.UNIDENTIFIED, reason, shares, covariance, new double[classes.axes()], 1, 1);

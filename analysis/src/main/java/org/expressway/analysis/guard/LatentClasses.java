@@ -1,6 +1,7 @@
 package org.expressway.analysis.guard;
 
 import java.util.List;
+import org.expressway.analysis.math.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public record LatentClasses(
         }
         double[] latent = new double[basis.length];
         for (int d = 0; d < latent.length; d++) {
-            latent[d] = Matrices.dot(basis[d], deviations);
+            latent[d] = Vectors.dot(basis[d], deviations);
         }
         return latent;
     }

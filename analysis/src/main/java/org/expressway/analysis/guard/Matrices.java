@@ -1,43 +1,18 @@
 package org.expressway.analysis.guard;
 
 import java.util.Arrays;
+import org.expressway.analysis.math.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /** Small dense linear algebra on rows, every sum in index order. */
 final class Matrices {
     private Matrices() {}
 
-    /** Four sums side by side, which the processor does not have to wait for, in an order that never changes. */
-    static double dot(double[] a, double[] b) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            first += a[i] * b[i];
-            second += a[i + 1] * b[i + 1];
-            third += a[i + 2] * b[i + 2];
-            fourth += a[i + 3] * b[i + 3];
-        }
-        for (; i < a.length; i++) {
-            first += a[i] * b[i];
-        }
-        return (first + second) + (third + fourth);
-    }
-
-    /** a += factor * b. */
-    static void add(double[] a, double factor, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] += factor * b[i];
-        }
-    }
-
     /** Sum over i of weights[i] * rows[i], a row of {@code columns}. */
     static double[] combine(double[] weights, double[][] rows, int columns) {
         double[] out = new double[columns];
         for (int i = 0; i < rows.length; i++) {
-            add(out, weights[i], rows[i]);
+            Vectors.add(out, weights[i], rows[i]);
         }
         return out;
     }
@@ -46,7 +21,7 @@ final class Matrices {
     static double[] dots(double[][] rows, double[] vector) {
         double[] out = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            out[i] = dot(rows[i], vector);
+            out[i] = Vectors.dot(rows[i], vector);
         }
         return out;
     }
@@ -60,13 +35,13 @@ final class Matrices {
         int count = 0;
         for (double[] row : rows) {
             double[] rest = row.clone();
-            double before = Math.sqrt(dot(rest, rest));
+            double before = Math.sqrt(Vectors.dot(rest, rest));
             for (int pass = 0; pass < 2; pass++) {
                 for (int i = 0; i < count; i++) {
-                    add(rest, -dot(rest, kept[i]), kept[i]);
+                    Vectors.add(rest, -Vectors.dot(rest, kept[i]), kept[i]);
                 }
             }
-            double length = Math.sqrt(dot(rest, rest));
+            double length = Math.sqrt(Vectors.dot(rest, rest));
             if (length > 1e-6 * before) {
                 kept[count++] = scaled(rest, 1 / length);
             }

@@ -1,5 +1,7 @@
 package org.expressway.analysis.guard;
 
+import org.expressway.analysis.math.Vectors;
+
 /**
  * The classes of the reference as a mixture of normal distributions along the axes.
  *
@@ -77,7 +79,7 @@ record Mixture(double[][] means, double[] spreads) {
     /** Distance between the centres of two mixes, in within-class standard deviations. */
     double distance(double[] mix, double[] other) {
         double[] gap = centre(mix);
-        Matrices.add(gap, -1, centre(other));
-        return Math.sqrt(Matrices.dot(gap, gap));
+        Vectors.add(gap, -1, centre(other));
+        return Math.sqrt(Vectors.dot(gap, gap));
     }
 }

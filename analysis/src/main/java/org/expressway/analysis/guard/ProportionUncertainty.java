@@ -2,6 +2,7 @@ package org.expressway.analysis.guard;
 
 import java.util.Arrays;
 import java.util.List;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * How well the class shares of a batch are known, from the observed information of the mixture.
@@ -73,7 +74,7 @@ final class ProportionUncertainty {
         }
         for (int k = 0; k < r.length; k++) {
             double[] off = pulls[k];
-            Matrices.add(off, -1, pull);
+            Vectors.add(off, -1, pull);
             shiftInformation(r[k], k, off);
             crossInformation(r, k, off);
             slope(r, k, score, off, n);
@@ -147,7 +148,7 @@ final class ProportionUncertainty {
         }
         for (int k = 0; k < half.length; k++) {
             for (int l = 0; l < half.length; l++) {
-                covariance[k][l] += Matrices.dot(half[k], half[l]);
+                covariance[k][l] += Vectors.dot(half[k], half[l]);
             }
         }
         return covariance;

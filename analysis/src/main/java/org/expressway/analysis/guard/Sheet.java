@@ -2,6 +2,7 @@ package org.expressway.analysis.guard;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * Labelled samples in chosen genes, standardised by the within-class standard deviation; a missing value is 0.
@@ -34,7 +35,7 @@ record Sheet(double[][] rows, int[] classOf, int classes) {
         double[][] means = new double[classes][genes()];
         int[] counts = counts();
         for (int i = 0; i < samples(); i++) {
-            Matrices.add(means[classOf[i]], 1.0 / counts[classOf[i]], rows[i]);
+            Vectors.add(means[classOf[i]], 1.0 / counts[classOf[i]], rows[i]);
         }
         return means;
     }
@@ -44,7 +45,7 @@ record Sheet(double[][] rows, int[] classOf, int classes) {
         double[][] residuals = new double[samples()][];
         for (int i = 0; i < samples(); i++) {
             residuals[i] = rows[i].clone();
-            Matrices.add(residuals[i], -1, means[classOf[i]]);
+            Vectors.add(residuals[i], -1, means[classOf[i]]);
         }
         return residuals;
     }

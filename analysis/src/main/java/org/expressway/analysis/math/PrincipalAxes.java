@@ -42,7 +42,7 @@ public final class PrincipalAxes {
     public static double[] scores(double[][] axes, double[] row) {
         double[] scores = new double[axes.length];
         for (int k = 0; k < axes.length; k++) {
-            scores[k] = dot(axes[k], row);
+            scores[k] = Vectors.dot(axes[k], row);
         }
         return scores;
     }
@@ -52,7 +52,7 @@ public final class PrincipalAxes {
         for (double[] row : rows) {
             double[] scores = scores(axes, row);
             for (int k = 0; k < axes.length; k++) {
-                add(next[k], scores[k], row);
+                Vectors.add(next[k], scores[k], row);
             }
         }
         return next;
@@ -60,13 +60,13 @@ public final class PrincipalAxes {
 
     private static void orthonormalise(double[][] axes) {
         for (int k = 0; k < axes.length; k++) {
-            double before = Math.sqrt(dot(axes[k], axes[k]));
+            double before = Math.sqrt(Vectors.dot(axes[k], axes[k]));
             for (int pass = 0; pass < 2; pass++) {
                 for (int j = 0; j < k; j++) {
-                    add(axes[k], -dot(axes[j], axes[k]), axes[j]);
+                    Vectors.add(axes[k], -Vectors.dot(axes[j], axes[k]), axes[j]);
                 }
             }
-            double left = Math.sqrt(dot(axes[k], axes[k]));
+            double left = Math.sqrt(Vectors.dot(axes[k], axes[k]));
             scale(axes[k], left > NOTHING * before ? 1 / left : 0);
         }
     }
@@ -84,31 +84,6 @@ public final class PrincipalAxes {
             }
         }
         return axes;
-    }
-
-    /** Four sums side by side, so that no addition waits for the one before; their order is fixed. */
-    private static double dot(double[] one, double[] other) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int g = 0;
-        for (; g + 3 < one.length; g += 4) {
-            first += one[g] * other[g];
-            second += one[g + 1] * other[g + 1];
-            third += one[g + 2] * other[g + 2];
-            fourth += one[g + 3] * other[g + 3];
-        }
-        for (; g < one.length; g++) {
-            first += one[g] * other[g];
-        }
-        return (first + second) + (third + fourth);
-    }
-
-    private static void add(double[] to, double factor, double[] what) {
-        for (int g = 0; g < to.length; g++) {
-            to[g] += factor * what[g];
-        }
     }
 
     private static void scale(double[] axis, double factor) {

@@ -3,6 +3,7 @@ package org.expressway.analysis.guard;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.expressway.analysis.math.Vectors;
 
 /**
  * A ridge classifier, the plainest that does well here: indicators of the classes regressed on the 2,000 most variable genes,
@@ -63,7 +64,7 @@ final class Ridge {
         int best = 0;
         double greatest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < weights.length; k++) {
-            double score = shares[k] + Matrices.dot(weights[k], z);
+            double score = shares[k] + Vectors.dot(weights[k], z);
             if (score > greatest) {
                 greatest = score;
                 best = k;
