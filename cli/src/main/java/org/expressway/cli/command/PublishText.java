@@ -9,8 +9,7 @@ final class PublishText {
 
     static String of(PublishSummary summary) {
         StringBuilder text = new StringBuilder();
-        text.append("%s %,d samples of %d files and %d batches in %.1f s (%.1f MB, %.0f samples/s while sending, %s)%s%n"
-                .formatted(
+        text.append(line("%s %,d samples of %d files and %d batches in %.1f s (%.1f MB, %.0f samples/s while sending, %s)%s%n",
                         summary.left() > 0 ? "stopped: published" : "published",
                         summary.samples(),
                         summary.files(),
@@ -20,7 +19,7 @@ final class PublishText {
                         summary.samplesPerSecond(),
                         summary.unit().name().toLowerCase(Locale.ROOT),
                         summary.left() > 0
-                                ? ", %,d not sent".formatted(summary.left())
+                                ? line(", %,d not sent", summary.left())
                                 : ", none refused"));
         text.append("panel %s%s: %d genes matched, %d missing in the file, %d in the file alone%n"
                 .formatted(
@@ -35,7 +34,15 @@ final class PublishText {
     }
 
     static String howToGoOn(PublishSummary summary) {
-        return "stopped: %,d samples are published and acknowledged, %,d are not, no run was closed; the same command again goes on: what is in counts once"
-                .formatted(summary.samples(), summary.left());
+        return line(
+                "stopped: %,d samples are published and acknowledged, %,d are not, no run was closed;"
+                        + " the same command again goes on: what is in counts once",
+                summary.samples(),
+                summary.left());
+    }
+
+    /** Written the same whatever the machine's language is. */
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -2,6 +2,7 @@ package org.expressway.cli.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -62,12 +63,13 @@ public final class TerminalProgress implements Progress {
     static String line(String what, long done, long total, double seconds) {
         double rate = seconds > 0 ? done / seconds : 0;
         String left = rate > 0 ? ", %s left".formatted(duration((total - done) / rate)) : "";
-        return "%s: %,d of %,d (%,.0f/s%s)".formatted(what, done, total, rate, left);
+        return String.format(
+                Locale.ROOT, rate < 10 ? "%s: %,d of %,d (%,.1f/s%s)" : "%s: %,d of %,d (%,.0f/s%s)", what, done, total, rate, left);
     }
 
     private static String duration(double seconds) {
         long whole = Math.max(0, Math.round(seconds));
-        return whole < 60 ? whole + " s" : "%d:%02d min".formatted(whole / 60, whole % 60);
+        return whole < 60 ? whole + " s" : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
     }
 
     @Override
