@@ -49,7 +49,7 @@ class ContainerTest {
             command(
                     registry,
                     "publish",
-"--already-pseudonymous",
+                    "--already-pseudonymous",
                     "--matrix",
                     lab.matrix().toString(),
                     "--samples",

@@ -106,10 +106,9 @@ public final class DemoCommand implements Callable<Integer> {
                 .with(SheetField.BATCH, batch)
                 .with(SheetField.LABEL, data == null ? null : label)
                 .withDefaultSite("site");
-        Demo.Source source =
-                data == null
-                        ? new Demo.Simulated(genes, samples)
-                        : new Demo.Folder(data, columns, pseudonyms.pseudonyms(), referenceBatches);
+        Demo.Source source = data == null
+                ? new Demo.Simulated(genes, samples)
+                : new Demo.Folder(data, columns, pseudonyms.pseudonyms(), referenceBatches);
         return new Demo(source, new Demo.Options(correction, recipe, seed, rate, dataDir, keep, json)).run();
     }
 }

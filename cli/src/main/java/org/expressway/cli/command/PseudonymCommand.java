@@ -81,13 +81,13 @@ public final class PseudonymCommand implements Runnable {
                             names = "--pseudonym-key",
                             paramLabel = "FILE",
                             description = "Key (default: EXPRESSWAY_PSEUDONYM_KEY_FILE or EXPRESSWAY_PSEUDONYM_KEY).")
-                    @Nullable Path keyFile,
+                    @Nullable
+                    Path keyFile,
             @Option(names = "--json", description = "Print one JSON object a line.") boolean json)
             throws BadInput, IOException {
         PseudonymKey key = PseudonymOptions.key(keyFile, System.getenv())
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "no key: give --pseudonym-key FILE or " + PseudonymOptions.FILE_VARIABLE));
+                        spec.commandLine(), "no key: give --pseudonym-key FILE or " + PseudonymOptions.FILE_VARIABLE));
         Pseudonyms pseudonyms = Pseudonyms.under(key);
         for (String id : ids.equals(List.of("-")) ? fromStdin() : ids) {
             String pseudonym = pseudonyms.of(id.strip());

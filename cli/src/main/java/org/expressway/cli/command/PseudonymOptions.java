@@ -36,7 +36,8 @@ public final class PseudonymOptions {
     /** As the options say, else the environment; without either, subjects are refused. */
     public Pseudonyms pseudonyms() throws BadInput, IOException {
         if (already && keyFile != null) {
-            throw new IllegalArgumentException("--pseudonym-key and --already-pseudonymous exclude each other; give one");
+            throw new IllegalArgumentException(
+                    "--pseudonym-key and --already-pseudonymous exclude each other; give one");
         }
         return already
                 ? Pseudonyms.ALREADY

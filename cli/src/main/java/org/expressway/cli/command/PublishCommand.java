@@ -75,7 +75,8 @@ public final class PublishCommand implements Callable<Integer> {
             names = "--panel",
             paramLabel = "NAME",
             defaultValue = PublishRequest.DEFAULT_PANEL,
-            description = "Panel to align to; a new name is given to the first file's genes (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Panel to align to; a new name is given to the first file's genes (default: ${DEFAULT-VALUE}).")
     private String panel = PublishRequest.DEFAULT_PANEL;
 
     @Mixin
@@ -99,8 +100,7 @@ public final class PublishCommand implements Callable<Integer> {
         PublishRequest request = request();
         Publisher publisher = new Publisher(platform.endpoints(), platform.clock());
         try (Interruption interruption = Interruption.taken(System.err)) {
-            PublishSummary summary =
-                    publisher.publish(request, new TerminalProgress(System.err), interruption);
+            PublishSummary summary = publisher.publish(request, new TerminalProgress(System.err), interruption);
             System.out.println(json ? Json.line(summary) : PublishText.of(summary));
             if (summary.left() > 0) {
                 System.err.println(PublishText.howToGoOn(summary));

@@ -32,8 +32,7 @@ public final class Demo {
     /** A long stream whose runs close as they end. */
     public record Stream(int genes, int samples) implements Source {}
 
-    public record Folder(
-            Path folder, SheetColumns columns, Pseudonyms pseudonyms, List<String> referenceBatches)
+    public record Folder(Path folder, SheetColumns columns, Pseudonyms pseudonyms, List<String> referenceBatches)
             implements Source {}
 
     /** @param perSecond streamed samples a second; @param dataDir null for a temporary one */

@@ -18,9 +18,9 @@ import org.expressway.ingest.Progress;
 import org.expressway.ingest.expression.Origin;
 import org.expressway.ingest.gene.GeneMapping;
 import org.expressway.ingest.gene.GeneProfiles;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.LabDelivery;
 import org.expressway.ingest.publish.PublishRequest;
-import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.SampleCodec;
 import org.expressway.ingest.sheet.SampleRow;
 import org.expressway.ingest.sheet.SheetColumns;
@@ -32,17 +32,15 @@ import org.expressway.schemas.avro.Assay;
  * each class is held out: their samples are streamed one by one after a model has been trained on the others, and are
  * compared with their labels, which the platform never sees.
  */
-record FolderDemo(
-        Path folder, SheetColumns columns, Pseudonyms pseudonyms, List<String> referenceBatches, long seed) {
+record FolderDemo(Path folder, SheetColumns columns, Pseudonyms pseudonyms, List<String> referenceBatches, long seed) {
     private static final double HELD_OUT = .25;
     private static final int SMALLEST_REFERENCE = 30;
 
     DemoCohort cohort(Progress progress) throws BadInput, IOException {
-        PublishRequest request =
-                new PublishRequest(matrix(folder), folder.resolve("samples.tsv"), columns, "demo", Assay.UNKNOWN, null)
-                        .with(pseudonyms);
-        LabDelivery delivery =
-                LabDelivery.read(request, table -> GeneMapping.toItself(table.genes(), null), progress);
+        PublishRequest request = new PublishRequest(
+                        matrix(folder), folder.resolve("samples.tsv"), columns, "demo", Assay.UNKNOWN, null)
+                .with(pseudonyms);
+        LabDelivery delivery = LabDelivery.read(request, table -> GeneMapping.toItself(table.genes(), null), progress);
         LabDelivery.Contents contents = delivery.contents(0);
         GeneProfiles profiles = contents.profiles();
         Panel panel = new Panel(contents.mapping().ownGenes());

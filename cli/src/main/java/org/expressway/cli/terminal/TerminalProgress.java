@@ -64,7 +64,13 @@ public final class TerminalProgress implements Progress {
         double rate = seconds > 0 ? done / seconds : 0;
         String left = rate > 0 ? ", %s left".formatted(duration((total - done) / rate)) : "";
         return String.format(
-                Locale.ROOT, rate < 10 ? "%s: %,d of %,d (%,.1f/s%s)" : "%s: %,d of %,d (%,.0f/s%s)", what, done, total, rate, left);
+                Locale.ROOT,
+                rate < 10 ? "%s: %,d of %,d (%,.1f/s%s)" : "%s: %,d of %,d (%,.0f/s%s)",
+                what,
+                done,
+                total,
+                rate,
+                left);
     }
 
     private static String duration(double seconds) {

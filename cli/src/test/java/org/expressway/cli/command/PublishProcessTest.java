@@ -93,7 +93,10 @@ class PublishProcessTest {
         Process keyless = start("-Xshare:auto", "publish", folder.toString(), "--site", "keyed");
         assertThat(keyless.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(keyless.exitValue()).isEqualTo(ExitCode.USAGE);
-        assertThat(err()).contains("--pseudonym-key").contains("--already-pseudonymous").doesNotContain("Jansen");
+        assertThat(err())
+                .contains("--pseudonym-key")
+                .contains("--already-pseudonymous")
+                .doesNotContain("Jansen");
         assertThat(records("keyed")).isEmpty();
 
         Path key = folder.resolveSibling("lab.key");

@@ -18,7 +18,7 @@ record DeliveryNotes(LabDelivery delivery) {
     private List<String> ofFiles() {
         Map<String, List<Path>> filesOf = new LinkedHashMap<>();
         for (CheckedFile file : delivery.files()) {
-            add(filesOf, "read as a " + file.format().description(), file);
+            add(filesOf, "read as " + file.format().description(), file);
             file.notes().forEach(note -> add(filesOf, note, file));
         }
         return filesOf.entrySet().stream()
