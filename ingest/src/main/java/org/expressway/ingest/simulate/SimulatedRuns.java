@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * seed and number of genes ({@link SimulatedCohort}), so that a reference made of that cohort is theirs too. Site 0 is the
  * cohort's reference and sends nothing here.
  *
- * <p>A run has the subtypes in equal shares. Every eighth sample of a run but the first is of a subject who was in the run
- * before, at the same place, so that it has the same subtype. Everything is a function of seed, site and run alone.
+ * <p>A run has the subtypes in equal shares. Every eighth sample of every second run is of a subject who was in
+ * the run before, at the same place, so that it has the same subtype. Everything is a function of seed, site and run alone.
  */
 public final class SimulatedRuns {
     private static final int RETURNING = 8;
@@ -76,7 +76,7 @@ public final class SimulatedRuns {
 
     private Visit visit(int run, int place) {
         int sample = Math.addExact(Math.multiplyExact(run, runSize), place);
-        boolean again = run > 0 && place % RETURNING == RETURNING - 1;
+        boolean again = run % 2 == 1 && place % RETURNING == RETURNING - 1;
         return new Visit(sample, run, again ? sample - runSize : sample, place % settings.subtypes());
     }
 
