@@ -6,6 +6,7 @@ import org.expressway.cli.command.InspectCommand;
 import org.expressway.cli.command.LabelCommand;
 import org.expressway.cli.command.ModelsCommand;
 import org.expressway.cli.command.PredictionsCommand;
+import org.expressway.cli.command.PseudonymCommand;
 import org.expressway.cli.command.PublishCommand;
 import org.expressway.cli.command.ReferenceCommand;
 import org.expressway.cli.command.RejectedCommand;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  expressway demo",
             "Example, a platform of your own:",
             "  expressway up",
-            "  expressway publish --matrix counts.tsv.gz --samples samples.tsv",
+            "  expressway pseudonym new-key lab.key",
+            "  expressway publish counts.tsv.gz --samples samples.tsv --pseudonym-key lab.key",
             "  expressway predictions --follow"
         },
         subcommands = {
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             InspectCommand.class,
             PublishCommand.class,
+            PseudonymCommand.class,
             LabelCommand.class,
             RunCommand.class,
             WithdrawCommand.class,
