@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.expressway.cli.ExitCode;
+import org.expressway.cli.terminal.Interruption;
 import org.expressway.cli.terminal.Json;
 import org.expressway.cli.terminal.RateLine;
 import org.expressway.ingest.publish.Endpoints;
@@ -112,38 +111,13 @@ public final class SimulateCommand implements Callable<Integer> {
                 panel.ofReference()
                         ? "simulating genes in the place of the active reference's %,d".formatted(panel.genes())
                         : "no reference is active: samples follow a panel of their own, and wait until one is");
-        Sequencer sequencer = new Sequencer(endpoints, platform.clock(), runs, panel, settings);
-        SequencerReport report = run(sequencer);
-        System.out.println(json ? Json.line(report) : text(report));
-        return ExitCode.OK;
-    }
-
-    /** Ctrl-C ends the sending; the JVM waits until the open runs are closed and the summary is printed. */
-    private static SequencerReport run(Sequencer sequencer) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        Thread hook = new Thread(
-                () -> {
-                    sequencer.stop();
-                    await(over);
-                },
-                "stop-simulate");
-        Runtime.getRuntime().addShutdownHook(hook);
         RateLine line = new RateLine(System.err);
-        try {
-            return sequencer.run(seen -> line.show(text(seen)));
-        } finally {
+        try (Interruption interruption = Interruption.taken(System.err)) {
+            SequencerReport report = new Sequencer(endpoints, platform.clock(), runs, panel, settings, interruption)
+                    .run(seen -> line.show(text(seen)));
             line.end();
-            over.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch over) {
-        try {
-            // The summary is printed after the latch: leave it the moment that it takes.
-            boolean closed = over.await(30, TimeUnit.SECONDS);
-            Thread.sleep(closed ? 300 : 0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            System.out.println(json ? Json.line(report) : text(report));
+            return ExitCode.OK;
         }
     }
 
@@ -166,7 +140,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         System.out.println("wrote %d samples of %s to %s; then:"
                 .formatted(files.samples(), String.join(", ", files.batches()), folder));
-        System.out.println("  expressway publish --matrix %s --samples %s --panel %s --unit counts"
+        System.out.println("  expressway publish %s --samples %s --panel %s --unit counts --already-pseudonymous"
                 .formatted(files.matrix(), files.sheet(), panel));
         System.out.println("  expressway label --samples %s --label-column subtype".formatted(files.sheet()));
         System.out.println("  expressway reference build --batches "

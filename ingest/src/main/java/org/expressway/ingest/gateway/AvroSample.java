@@ -3,7 +3,6 @@ package org.expressway.ingest.gateway;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
@@ -17,6 +16,7 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 
 /**
  * Reads one ExpressionSample as a producer of Kafka writes it: byte 0, the id of the writer's schema in the registry, Avro
@@ -31,7 +31,7 @@ final class AvroSample {
         this.panels = panels;
     }
 
-    ExpressionSample read(RequestBody body, UnaryOperator<String> pseudonyms, Instant now)
+    ExpressionSample read(RequestBody body, Pseudonyms pseudonyms, Instant now)
             throws BadInput, IOException {
         ExpressionSample sample = decoded(body.bytes());
         Faults faults = new Faults();
@@ -43,7 +43,7 @@ final class AvroSample {
         panel(sample, faults);
         faults.raise();
         return ExpressionSample.newBuilder(sample)
-                .setSubjectId(pseudonyms.apply(sample.getSubjectId()))
+                .setSubjectId(pseudonyms.of(sample.getSubjectId()))
                 .setValues(FloatVector.of(FloatVector.toArray(sample.getValues())))
                 .setReceivedAt(now)
                 .setProvenance(new Provenance(SampleDoor.SOURCE, body.sha256(), null))

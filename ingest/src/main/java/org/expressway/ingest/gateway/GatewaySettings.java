@@ -3,7 +3,7 @@ package org.expressway.ingest.gateway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 
 /**
  * How a gateway is set up.
@@ -21,7 +21,7 @@ public record GatewaySettings(
         int port,
         String token,
         Path folder,
-        UnaryOperator<String> pseudonyms,
+        Pseudonyms pseudonyms,
         int largestBody,
         int concurrent,
         Duration patience,
@@ -43,7 +43,7 @@ public record GatewaySettings(
             int port,
             String token,
             Path folder,
-            UnaryOperator<String> pseudonyms,
+            Pseudonyms pseudonyms,
             Consumer<String> access) {
         this(host, port, token, folder, pseudonyms, LARGEST_BODY, CONCURRENT, PATIENCE, access);
     }

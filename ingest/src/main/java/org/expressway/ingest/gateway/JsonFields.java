@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
+import org.expressway.ingest.sheet.DirectIdentifiers;
 import org.expressway.ingest.table.NameRule;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,23 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
         return new JsonFields(object, row, "", faults);
     }
 
+    /** Reports each field that names a person, before anybody maps it to one that exists. */
+    void refuseIdentifiers() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (DirectIdentifiers.isOne(name)) {
+                report(
+                        name,
+                        "a direct identifier",
+                        "nothing that names a person; the subject is a pseudonym",
+                        "leave the field out");
+            }
+        });
+    }
+
     /** Reports every field that is not known: a misspelt name would be lost in silence. */
     void onlyThese(Set<String> known) {
         object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name) && !DirectIdentifiers.is(name)) {
+            if (!known.contains(name) && !DirectIdentifiers.isOne(name)) {
                 report(
                         name,
                         "an unknown field",

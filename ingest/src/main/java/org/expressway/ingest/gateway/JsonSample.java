@@ -3,7 +3,6 @@ package org.expressway.ingest.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.expressway.ingest.Faults;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.sheet.Role;
@@ -15,6 +14,7 @@ import org.expressway.schemas.avro.Assay;
 import org.expressway.schemas.avro.ExpressionUnit;
 import org.expressway.schemas.avro.Preservation;
 import org.jspecify.annotations.Nullable;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 
 /**
  * A sample as JSON says it: what a row of a sheet says, and its values.
@@ -42,7 +42,7 @@ record JsonSample(SampleRow row, String panel, ExpressionUnit unit, Assay assay,
             "panel",
             JsonValues.FIELD);
     private static final Set<String> SPECIMEN =
-            Set.of("type", "preservation", "tumourFraction", "rin", "dv200", "extractionLot");
+            Set.of("type", "preservation", "tumourFraction", "rin", "dv200", "extractionLot", "receivedAt");
     private static final Set<String> TIME_UNITS = Set.of("minute", "hour", "day", "week");
     private static final String SHARE = "a share from 0 to 1";
 
@@ -51,9 +51,9 @@ record JsonSample(SampleRow row, String panel, ExpressionUnit unit, Assay assay,
      *
      * @param pseudonyms makes of a subject's id what may be published
      */
-    static @Nullable JsonSample of(JsonNode item, int number, UnaryOperator<String> pseudonyms, Faults faults) {
+    static @Nullable JsonSample of(JsonNode item, int number, Pseudonyms pseudonyms, Faults faults) {
         JsonFields fields = JsonFields.of(item, number, faults);
-        DirectIdentifiers.refuse(fields);
+        fields.refuseIdentifiers();
         fields.onlyThese(FIELDS);
         SampleRow row = row(fields, pseudonyms);
         ExpressionUnit unit = fields.choice("unit", ExpressionUnit.class);
@@ -74,7 +74,7 @@ record JsonSample(SampleRow row, String panel, ExpressionUnit unit, Assay assay,
                 values);
     }
 
-    private static SampleRow row(JsonFields fields, UnaryOperator<String> pseudonyms) {
+    private static SampleRow row(JsonFields fields, Pseudonyms pseudonyms) {
         String sample = fields.name("sampleId");
         String subject = fields.optionalName("subjectId");
         Sex sex = fields.choice("sex", Sex.class);
@@ -84,7 +84,7 @@ record JsonSample(SampleRow row, String panel, ExpressionUnit unit, Assay assay,
                 sample,
                 fields.name("site"),
                 fields.name("batchId"),
-                subject == null ? sample : pseudonyms.apply(subject),
+                subject == null ? sample : pseudonyms.of(subject),
                 sex == null ? Sex.UNKNOWN : sex,
                 role == null ? Role.STUDY : role,
                 fields.text("controlMaterial"),
@@ -111,7 +111,7 @@ record JsonSample(SampleRow row, String panel, ExpressionUnit unit, Assay assay,
         if (fields == null) {
             return SpecimenRow.UNKNOWN;
         }
-        DirectIdentifiers.refuse(fields);
+        fields.refuseIdentifiers();
         fields.onlyThese(SPECIMEN);
         Preservation preservation = fields.choice("preservation", Preservation.class);
         return new SpecimenRow(
@@ -120,6 +120,7 @@ record JsonSample(SampleRow row, String panel, ExpressionUnit unit, Assay assay,
                 fields.number("tumourFraction", f -> f >= 0 && f <= 1, SHARE),
                 fields.number("rin", r -> r >= 1 && r <= 10, "an RNA integrity number from 1 to 10"),
                 fields.number("dv200", d -> d >= 0 && d <= 1, SHARE),
-                fields.text("extractionLot"));
+                fields.text("extractionLot"),
+                fields.time("receivedAt"));
     }
 }

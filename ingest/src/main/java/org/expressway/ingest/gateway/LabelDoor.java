@@ -46,7 +46,7 @@ final class LabelDoor implements Door {
     }
 
     private Label label(JsonFields fields) {
-        DirectIdentifiers.refuse(fields);
+        fields.refuseIdentifiers();
         fields.onlyThese(FIELDS);
         String subtype = fields.text("subtype");
         if (subtype == null) {

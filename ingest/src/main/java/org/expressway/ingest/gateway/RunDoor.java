@@ -15,6 +15,7 @@ import org.expressway.ingest.publish.PromptProducer.Keyed;
 import org.expressway.ingest.publish.PromptProducer.Unacknowledged;
 import org.expressway.ingest.publish.RunPublisher;
 import org.expressway.ingest.table.NameRule;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.topic.Keys;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * to its end: a system that knows its members says them.
  */
 final class RunDoor implements Door {
-    private static final Set<String> FIELDS = Set.of("site", "sampleIds");
+    private static final Set<String> FIELDS = Set.of("site", "sampleIds", "classMix");
 
     private final Clock clock;
     private final RunPublisher runs;
@@ -52,13 +53,16 @@ final class RunDoor implements Door {
         NameRule.KEY_PART
                 .objectionTo(id)
                 .ifPresent(objection -> fields.report("id", objection, NameRule.KEY_PART.text(), "correct the path"));
+        fields.refuseIdentifiers();
         fields.onlyThese(FIELDS);
         String site = fields.name("site");
+        ClassMix mix = fields.choice("classMix", ClassMix.class);
         SortedSet<String> listed = listed(fields);
         faults.raise();
         List<String> members = List.copyOf(listed == null ? published(fields, site, id) : listed);
-        producer.send(List.of(
-                new Keyed<>(Keys.of(site, id), RunPublisher.manifest(site, id, members, clock.instant()))));
+        ClassMix declared = mix == null ? ClassMix.UNKNOWN : mix;
+        RunManifest manifest = RunPublisher.manifest(site, id, members, declared, clock.instant());
+        producer.send(List.of(new Keyed<>(Keys.of(site, id), manifest)));
         return "{\"members\":" + members.size() + "}";
     }
 

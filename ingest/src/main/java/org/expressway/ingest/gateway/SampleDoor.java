@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
@@ -18,6 +17,7 @@ import org.expressway.ingest.publish.PromptProducer;
 import org.expressway.ingest.publish.PromptProducer.Keyed;
 import org.expressway.ingest.publish.PromptProducer.Unacknowledged;
 import org.expressway.ingest.publish.SampleCodec;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.topic.Keys;
 
@@ -27,7 +27,7 @@ final class SampleDoor implements Door {
     static final String SOURCE = "gateway";
 
     private final Clock clock;
-    private final UnaryOperator<String> pseudonyms;
+    private final Pseudonyms pseudonyms;
     private final Alignment alignment;
     private final AvroSample avro;
     private final PromptProducer<ExpressionSample> producer;
@@ -35,7 +35,7 @@ final class SampleDoor implements Door {
     SampleDoor(
             Endpoints endpoints,
             Clock clock,
-            UnaryOperator<String> pseudonyms,
+            Pseudonyms pseudonyms,
             PromptProducer<ExpressionSample> producer) {
         Panels panels = new Panels(endpoints, clock);
         this.clock = clock;

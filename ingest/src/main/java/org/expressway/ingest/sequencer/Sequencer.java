@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.expressway.ingest.Stop;
 import org.expressway.ingest.publish.Endpoints;
 import org.expressway.ingest.publish.RunPublisher;
 import org.expressway.ingest.publish.SampleCodec;
@@ -41,7 +41,7 @@ public final class Sequencer {
     private final SequencerSettings settings;
     private final BrokenRecords broken;
     private final SplittableRandom chance;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Stop stop;
     private final List<OpenRun> open = new ArrayList<>();
     private long labelled;
     private long faulty;
@@ -87,20 +87,22 @@ public final class Sequencer {
         }
     }
 
+    /** @param stop asked before each sample, and while none is due */
     public Sequencer(
-            Endpoints endpoints, Clock clock, SimulatedRuns runs, SequencerPanel panel, SequencerSettings settings) {
+            Endpoints endpoints,
+            Clock clock,
+            SimulatedRuns runs,
+            SequencerPanel panel,
+            SequencerSettings settings,
+            Stop stop) {
         this.endpoints = endpoints;
         this.clock = clock;
         this.runs = runs;
         this.panel = panel;
         this.settings = settings;
+        this.stop = stop;
         this.broken = new BrokenRecords(Topics.RAW.valueSerde(endpoints.registry()));
         this.chance = new SplittableRandom(settings.seed());
-    }
-
-    /** Ends {@link #run} after the sample that is being sent. Safe from any thread. */
-    public void stop() {
-        stopped.set(true);
     }
 
     /**
@@ -110,13 +112,14 @@ public final class Sequencer {
      */
     public SequencerReport run(SequencerReport.Watcher watcher) throws InterruptedException {
         openRuns();
+        stop.holding();
         RunPublisher publisher = new RunPublisher(endpoints, clock);
         long start = System.nanoTime();
         try (TopicProducer<ExpressionSample> samples = new TopicProducer<>(endpoints, Topics.RAW);
                 TopicProducer<Label> labels = new TopicProducer<>(endpoints, Topics.LABEL);
                 KafkaProducer<byte[], byte[]> bytes = bytes()) {
             long sent = 0;
-            while (!stopped.get() && sent < settings.samples() && elapsed(start) < settings.duration().toNanos()) {
+            while (!stop.requested() && sent < settings.samples() && elapsed(start) < settings.duration().toNanos()) {
                 OpenRun run = open.get((int) (sent % open.size()));
                 send(run.next(), samples, labels, bytes);
                 sent++;
@@ -179,7 +182,7 @@ public final class Sequencer {
 
     private void pause(long start, long sent) throws InterruptedException {
         long due = start + (long) (sent * 1e9 / settings.rate());
-        for (long left = due - System.nanoTime(); left > 0 && !stopped.get(); left = due - System.nanoTime()) {
+        for (long left = due - System.nanoTime(); left > 0 && !stop.requested(); left = due - System.nanoTime()) {
             Thread.sleep(Math.min(100, left / 1_000_000), (int) (left % 1_000_000));
         }
     }

@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.expressway.ingest.gateway.GatewayClient.Answer;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.TestPlatform;
 import org.expressway.schemas.topic.TopicReader;
 import org.expressway.schemas.topic.Topics;
@@ -25,7 +25,7 @@ class GatewayOutageTest {
                 0,
                 GatewayClient.TOKEN,
                 folder.resolve("gateway"),
-                UnaryOperator.identity(),
+                Pseudonyms.ALREADY,
                 2 << 20,
                 16,
                 Duration.ofSeconds(3),

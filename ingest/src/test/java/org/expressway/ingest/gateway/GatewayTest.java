@@ -21,12 +21,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.Awaitility;
 import org.expressway.ingest.gateway.GatewayClient.Answer;
+import org.expressway.ingest.pseudonym.PseudonymKey;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.TestPlatform;
 import org.expressway.schemas.artifact.Panel;
 import org.expressway.schemas.avro.ExpressionSample;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real broker, over real HTTP. Each test sends for a site of its own. */
 class GatewayTest {
-    private static final UnaryOperator<String> PSEUDONYMS = subject -> "pseudonym-of-" + subject;
+    private static final Pseudonyms PSEUDONYMS = Pseudonyms.under(PseudonymKey.ofHex("ab".repeat(32)));
     private static final List<String> LOG = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
@@ -83,7 +84,7 @@ class GatewayTest {
         assertThat(FloatVector.toArray(sample.getValues())).containsExactly(1, Float.NaN, 250.1f);
         assertThat(sample.getPanelId()).isEqualTo(new Panel(List.of("G1", "G2", "G3")).id());
         assertThat(sample.getUnit()).isEqualTo(ExpressionUnit.COUNTS);
-        assertThat(sample.getSubjectId()).isEqualTo("pseudonym-of-P1");
+        assertThat(sample.getSubjectId()).isEqualTo(PSEUDONYMS.of("P1")).startsWith("p-");
         assertThat(sample.getSpecimen().getRin()).isEqualTo(7);
         assertThat(sample.getCollectedAt()).isEqualTo(Instant.parse("2026-03-31T00:00:00Z"));
         assertThat(sample.getProvenance().getFileName()).isEqualTo("gateway");
@@ -114,7 +115,7 @@ class GatewayTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         ExpressionSample sent = raw("avro").get(1).value();
         assertThat(FloatVector.toArray(sent.getValues())).containsExactly(Float.NaN, 300);
-        assertThat(sent.getSubjectId()).isEqualTo("pseudonym-of-P9");
+        assertThat(sent.getSubjectId()).isEqualTo(PSEUDONYMS.of("P9"));
     }
 
     @Test

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.expressway.ingest.Stop;
 import org.expressway.ingest.publish.Endpoints;
 import org.expressway.ingest.publish.TestPlatform;
 import org.expressway.ingest.simulate.CohortSettings;
@@ -90,12 +92,9 @@ class SequencerTest {
 
     @Test
     void itEndsWhenItIsStoppedAndClosesWhatIsOpen() throws Exception {
-        Sequencer sequencer = sequencer(new SequencerSettings(1000, Duration.ofMinutes(5), 1_000_000, 0, 0, 1));
-        SequencerReport report = sequencer.run(seen -> {
-            if (seen.samples() >= 3) {
-                sequencer.stop();
-            }
-        });
+        AtomicBoolean wish = new AtomicBoolean();
+        SequencerSettings endless = new SequencerSettings(1000, Duration.ofMinutes(5), 1_000_000, 0, 0, 1);
+        SequencerReport report = sequencer(endless, wish::get).run(seen -> wish.set(seen.samples() >= 3));
         int members = closed().values().stream().mapToInt(n -> n).sum();
         assertThat(report.samples()).isEqualTo(members).isGreaterThanOrEqualTo(3);
     }
@@ -113,15 +112,15 @@ class SequencerTest {
     }
 
     private SequencerReport run(int samples, double labels, double faulty) throws Exception {
-        return sequencer(new SequencerSettings(1000, Duration.ofMinutes(5), samples, labels, faulty, 1))
+        return sequencer(new SequencerSettings(1000, Duration.ofMinutes(5), samples, labels, faulty, 1), Stop.NEVER)
                 .run(seen -> {});
     }
 
-    private Sequencer sequencer(SequencerSettings settings) throws Exception {
+    private Sequencer sequencer(SequencerSettings settings, Stop stop) throws Exception {
         SimulatedRuns runs = SimulatedRuns.of(GENES, 2, RUN, 1);
         assertThat(SequencerPanel.ofReference(endpoints)).isEmpty();
         SequencerPanel panel = SequencerPanel.registered(endpoints, runs, Clock.systemUTC());
-        return new Sequencer(endpoints, Clock.systemUTC(), runs, panel, settings);
+        return new Sequencer(endpoints, Clock.systemUTC(), runs, panel, settings, stop);
     }
 
     private Map<String, Integer> closed() {

@@ -262,7 +262,21 @@ class FolderWatchTest {
         }
         sent.add(matrix.getFileName() + " " + sheet.getFileName());
         return new PublishSummary(
-                3, new TreeMap<>(), 2, 0, 0, "default", "id", false, ExpressionUnit.COUNTS, 1, 100, List.of("a note"));
+                1,
+                3,
+                0,
+                new TreeMap<>(),
+                2,
+                0,
+                0,
+                "default",
+                "id",
+                false,
+                ExpressionUnit.COUNTS,
+                1,
+                3,
+                100,
+                List.of("a note"));
     }
 
     /** @return whether the process came to that step and ended there */
