@@ -3,6 +3,9 @@ package org.expressway.cli;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.DemoCommand;
 import org.expressway.cli.command.InspectCommand;
+import org.expressway.cli.command.SimulateCommand;
+import org.expressway.cli.command.GatewayCommand;
+import org.expressway.cli.command.WatchCommand;
 import org.expressway.cli.command.LabelCommand;
 import org.expressway.cli.command.ModelsCommand;
 import org.expressway.cli.command.PredictionsCommand;
@@ -53,6 +56,9 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             PublishCommand.class,
             PseudonymCommand.class,
+            WatchCommand.class,
+            GatewayCommand.class,
+            SimulateCommand.class,
             LabelCommand.class,
             RunCommand.class,
             WithdrawCommand.class,
