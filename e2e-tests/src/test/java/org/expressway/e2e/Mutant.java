@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind in words, for messages
  */
-record Mutant(
-        String kind,
-        byte @Nullable [] key,
-        byte @Nullable [] value,
-        List<Header> headers,
-        Destiny destiny) {
+record Mutant(String kind, byte @Nullable [] key, byte @Nullable [] value, List<Header> headers, Destiny destiny) {
     /** What a platform may make of a record. */
     enum Destiny {
         /** A corrected sample, and no dead letter. */

@@ -77,7 +77,8 @@ final class MutantLedger {
             if (entry != null) {
                 entry.letters++;
                 entry.exact &= entry.bytes
-                        == digest(array(read.value().getKey()), array(read.value().getValue()));
+                        == digest(
+                                array(read.value().getKey()), array(read.value().getValue()));
             }
         });
         new TopicReader<>(platform.bootstrap(), registry, Topics.CORRECTED).toEnd(read -> {
@@ -138,7 +139,11 @@ final class MutantLedger {
     }
 
     private static byte @Nullable [] array(@Nullable ByteBuffer buffer) {
-        return buffer == null ? null : Arrays.copyOfRange(buffer.array(), buffer.arrayOffset() + buffer.position(),
-                buffer.arrayOffset() + buffer.limit());
+        return buffer == null
+                ? null
+                : Arrays.copyOfRange(
+                        buffer.array(),
+                        buffer.arrayOffset() + buffer.position(),
+                        buffer.arrayOffset() + buffer.limit());
     }
 }

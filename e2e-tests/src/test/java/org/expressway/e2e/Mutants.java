@@ -56,8 +56,8 @@ final class Mutants {
         this.registry = registry;
         this.serde = Topics.RAW.valueSerde(registry);
         this.lastSample = fresh();
-        this.unitAt = Arrays.mismatch(
-                bytes(lastSample), bytes(with(lastSample, b -> b.setUnit(ExpressionUnit.UNKNOWN))));
+        this.unitAt =
+                Arrays.mismatch(bytes(lastSample), bytes(with(lastSample, b -> b.setUnit(ExpressionUnit.UNKNOWN))));
         this.kinds = new ArrayList<>();
         kinds.addAll(bytesThatAreWrong());
         kinds.addAll(lengthsThatAreWrong());
@@ -84,7 +84,8 @@ final class Mutants {
                 () -> changed("flipped bits", Destiny.EITHER, this::flipped),
                 () -> changed("bytes at random places", Destiny.EITHER, this::overwritten),
                 () -> changed("cut short", Destiny.LETTER, b -> Arrays.copyOf(b, random.nextInt(b.length))),
-                () -> changed("bytes left over", Destiny.LETTER, b -> Arrays.copyOf(b, b.length + random.nextInt(1, 9))),
+                () -> changed(
+                        "bytes left over", Destiny.LETTER, b -> Arrays.copyOf(b, b.length + random.nextInt(1, 9))),
                 () -> changed("not the magic byte", Destiny.LETTER, b -> put(b, 0, random.nextInt(1, 256))),
                 () -> changed("an unknown schema", Destiny.LETTER, b -> schema(b, random.nextInt(10_000, 10_100))),
                 () -> changed("a negative schema", Destiny.LETTER, b -> schema(b, -random.nextInt(1, 1 << 30))),
@@ -118,10 +119,14 @@ final class Mutants {
                 () -> sample("another unit", Destiny.LETTER, b -> b.setUnit(ExpressionUnit.LOG2)),
                 () -> sample("no batch", Destiny.LETTER, b -> b.setBatchId("")),
                 () -> sample("a slash in its batch", Destiny.LETTER, b -> b.setBatchId("a/b")),
-                () -> sample("indices out of order", Destiny.LETTER, b -> b.setValues(FloatVector.of(1, 2))
-                        .setIndices(List.of(7, 7))),
-                () -> sample("an index beyond", Destiny.LETTER, b -> b.setValues(FloatVector.of(1, 2))
-                        .setIndices(List.of(0, 1 << 30))),
+                () -> sample(
+                        "indices out of order",
+                        Destiny.LETTER,
+                        b -> b.setValues(FloatVector.of(1, 2)).setIndices(List.of(7, 7))),
+                () -> sample(
+                        "an index beyond",
+                        Destiny.LETTER,
+                        b -> b.setValues(FloatVector.of(1, 2)).setIndices(List.of(0, 1 << 30))),
                 () -> sample("a text too long", Destiny.LETTER, b -> b.setSubjectId("x".repeat(20_000))),
                 () -> sample("in a run that is open", Destiny.OUTPUT, b -> b.setBatchId("b" + made / A_BATCH)),
                 this::good,
@@ -141,9 +146,7 @@ final class Mutants {
     }
 
     private Mutant repeated() {
-        return lastGood.length == 0
-                ? good()
-                : new Mutant("repeated", key(lastSample), lastGood, Destiny.REPETITION);
+        return lastGood.length == 0 ? good() : new Mutant("repeated", key(lastSample), lastGood, Destiny.REPETITION);
     }
 
     private Mutant conflicting() {
@@ -182,8 +185,7 @@ final class Mutants {
         ExpressionSample sample = fresh();
         float[] values = FloatVector.toArray(sample.getValues()).clone();
         values[random.nextInt(values.length)] = value;
-        return new Mutant(
-                kind, key(sample), bytes(with(sample, b -> b.setValues(FloatVector.of(values)))), destiny);
+        return new Mutant(kind, key(sample), bytes(with(sample, b -> b.setValues(FloatVector.of(values)))), destiny);
     }
 
     private Mutant keyed(String kind, byte[] key) {
@@ -192,9 +194,7 @@ final class Mutants {
 
     /** @param value of a sample that has its key, or none at all */
     private Mutant headed(String kind, Destiny destiny, byte[] value) {
-        byte[] key = destiny == Destiny.LETTER
-                ? key(fresh())
-                : key(serde.deserialize(Topics.RAW.name(), value));
+        byte[] key = destiny == Destiny.LETTER ? key(fresh()) : key(serde.deserialize(Topics.RAW.name(), value));
         return new Mutant(
                 kind,
                 key,

@@ -53,7 +53,7 @@ class MutantsTest {
     private static final long SEED = Long.getLong("expressway.mutants.seed", 20_261_122L);
     private static final int GOOD_IN_A_ROUND = 50_000;
     private static final Duration PATIENCE = Duration.ofSeconds(120).plusMillis(5L * COUNT);
-    private static final Cohort COHORT = Cohort.of(120, 37, Cohort.plain("A", 24, 1));
+    private static final Cohort COHORT = Cohort.of(200, 37, Cohort.plain("A", 24, 1));
 
     private static Path folder;
     private static UpProcess up;
@@ -65,7 +65,12 @@ class MutantsTest {
         up = UpProcess.start(data(), "--checkpoint-interval", COUNT > 100_000 ? "2000" : "500");
         platform = up.awaitUp();
         LabFolder siteA = LabFolder.ofStudy(folder.resolve("A"), COHORT.genes(), COHORT.site("A"));
-        here("publish", "--matrix", siteA.matrix().toString(), "--samples", siteA.sheet().toString());
+        here(
+                "publish",
+                "--matrix",
+                siteA.matrix().toString(),
+                "--samples",
+                siteA.sheet().toString());
         here("reference", "build", "--no-guard", "--batches", "A/run1");
     }
 
@@ -160,18 +165,22 @@ class MutantsTest {
 
     private static void send(int count, Supplier<Mutant> next, MutantLedger ledger) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", platform.bootstrap(),
-                "acks", "all",
-                "linger.ms", 5,
-                "batch.size", 128 << 10,
-                "max.request.size", 4 << 20);
+                "bootstrap.servers",
+                platform.bootstrap(),
+                "acks",
+                "all",
+                "linger.ms",
+                5,
+                "batch.size",
+                128 << 10,
+                "max.request.size",
+                4 << 20);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
                 Mutant mutant = next.get();
                 producer.send(
-                        new ProducerRecord<>(
-                                Topics.RAW.name(), null, mutant.key(), mutant.value(), mutant.headers()),
+                        new ProducerRecord<>(Topics.RAW.name(), null, mutant.key(), mutant.value(), mutant.headers()),
                         (place, fault) -> {
                             if (fault == null) {
                                 ledger.sent(mutant, place.partition(), place.offset());
@@ -232,10 +241,7 @@ class MutantsTest {
 
     private static Mutants mutants(long seed) {
         return new Mutants(
-                seed,
-                COHORT.site("A"),
-                new Panel(COHORT.genes()).id(),
-                SchemaRegistry.at(platform.registry()));
+                seed, COHORT.site("A"), new Panel(COHORT.genes()).id(), SchemaRegistry.at(platform.registry()));
     }
 
     private static void here(String... arguments) {

@@ -21,9 +21,12 @@ final class RawBytes {
 
     static void each(PlatformFile platform, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", platform.bootstrap(),
-                "isolation.level", "read_committed",
-                "max.partition.fetch.bytes", 8 << 20);
+                "bootstrap.servers",
+                platform.bootstrap(),
+                "isolation.level",
+                "read_committed",
+                "max.partition.fetch.bytes",
+                8 << 20);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -48,8 +48,7 @@ class RedriveTest {
     private static final String BATCH = "B/run1";
     private static final int GARBAGE = 1_500;
     private static final byte[] NOT_AVRO = "this is not Avro".getBytes(StandardCharsets.UTF_8);
-    private static final Cohort COHORT =
-            Cohort.of(400, 29, Cohort.plain("A", 24, 1), Cohort.shifted("B", 12, 1));
+    private static final Cohort COHORT = Cohort.of(400, 29, Cohort.plain("A", 24, 1), Cohort.shifted("B", 12, 1));
 
     private static Path folder;
     private static LocalPlatform platform;
@@ -60,7 +59,12 @@ class RedriveTest {
         BatchSettings small = BatchSettings.DEFAULTS.withMaxBatchSize(8);
         platform = LocalPlatform.start(PlatformSettings.in(data()).withBatch(small), step -> {});
         LabFolder siteA = LabFolder.ofStudy(folder.resolve("A"), COHORT.genes(), COHORT.site("A"));
-        here("publish", "--matrix", siteA.matrix().toString(), "--samples", siteA.sheet().toString())
+        here(
+                        "publish",
+                        "--matrix",
+                        siteA.matrix().toString(),
+                        "--samples",
+                        siteA.sheet().toString())
                 .ok();
         here("reference", "build", "--no-guard", "--batches", "A/run1").ok();
         try (Courier courier = new Courier(endpoints(), COHORT.genes())) {
@@ -85,9 +89,11 @@ class RedriveTest {
                         .ok()
                         .lines())
                 .hasSize(4);
-        assertThat(here("rejected", "list", "--limit", "2", "--json").ok().lines()).hasSize(2);
+        assertThat(here("rejected", "list", "--limit", "2", "--json").ok().lines())
+                .hasSize(2);
         assertThat(here("rejected", "list").ok().out()).contains("BATCH_FULL", "harmonize/batch", "maxBatchSize");
-        JsonNode facets = here("rejected", "list", "--facets", "--json").ok().json().get(0);
+        JsonNode facets =
+                here("rejected", "list", "--facets", "--json").ok().json().get(0);
         assertThat(facets.at("/reason/BATCH_FULL").asInt()).isEqualTo(4);
         assertThat(facets.at("/reason/UNDECODABLE").asInt()).isEqualTo(1);
         assertThat(facets.at("/site/B").asInt()).isEqualTo(4);
@@ -98,14 +104,21 @@ class RedriveTest {
     @Test
     @Order(2)
     void oneIsShownWithItsBytesAndWhatTheyMean() {
-        JsonNode full = here("rejected", "show", ids("BATCH_FULL").get(0), "--json").ok().json().get(0);
+        JsonNode full = here("rejected", "show", ids("BATCH_FULL").get(0), "--json")
+                .ok()
+                .json()
+                .get(0);
         assertThat(full.at("/decoded/batchId").asText()).isEqualTo("run1");
         assertThat(full.at("/rejected/message").asText()).contains("rejected replay");
-        JsonNode broken = here("rejected", "show", ids("UNDECODABLE").get(0), "--json").ok().json().get(0);
+        JsonNode broken = here("rejected", "show", ids("UNDECODABLE").get(0), "--json")
+                .ok()
+                .json()
+                .get(0);
         assertThat(broken.at("/valueText").asText()).isEqualTo("this is not Avro");
         assertThat(broken.at("/valueSha256").asText()).isEqualTo(Sha256.of(NOT_AVRO));
         assertThat(broken.at("/decoded/undecodable").asText()).contains("expected byte 0");
-        assertThat(here("rejected", "show", ids("UNDECODABLE").get(0)).ok().out()).contains("this is not Avro");
+        assertThat(here("rejected", "show", ids("UNDECODABLE").get(0)).ok().out())
+                .contains("this is not Avro");
         Answer unknown = here("rejected", "show", "raw/9/9");
         assertThat(unknown.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(unknown.err()).contains("raw/9/9").contains("rejected list");
@@ -142,7 +155,8 @@ class RedriveTest {
         here("rejected", "replay", "--reason", "BATCH_FULL", "--dry-run").ok();
         assertThat(rawRecords()).isEqualTo(before);
 
-        here("rejected", "replay", "--reason", "BATCH_FULL", "--by", "ada", "--why", "too early").ok();
+        here("rejected", "replay", "--reason", "BATCH_FULL", "--by", "ada", "--why", "too early")
+                .ok();
         Patience.until(
                 "the same cases, open again",
                 () -> rows().stream()
@@ -151,7 +165,8 @@ class RedriveTest {
                                 .count()
                         == 4);
         assertThat(ids("BATCH_FULL")).containsExactlyInAnyOrderElementsOf(ids);
-        JsonNode shown = here("rejected", "show", ids.get(0), "--json").ok().json().get(0);
+        JsonNode shown =
+                here("rejected", "show", ids.get(0), "--json").ok().json().get(0);
         assertThat(shown.at("/redrives/0/by").asText()).isEqualTo("ada");
         assertThat(shown.at("/redrives/0/why").asText()).isEqualTo("too early");
     }
@@ -166,7 +181,9 @@ class RedriveTest {
         here("rejected", "replay", "--reason", "BATCH_FULL").ok();
         Patience.until("four late samples", () -> of(Stage.LATE).size() == 4);
         here("rejected", "replay", "--reason", "BATCH_FULL").ok();
-        Patience.until("their cases to be resolved", () -> ids("BATCH_FULL", "RESOLVED").size() == 4);
+        Patience.until(
+                "their cases to be resolved",
+                () -> ids("BATCH_FULL", "RESOLVED").size() == 4);
 
         assertThat(of(Stage.LATE)).doesNotHaveDuplicates().hasSize(4);
         Set<String> all = new TreeSet<>(of(Stage.FINAL));
@@ -199,8 +216,8 @@ class RedriveTest {
             }
         });
         Patience.until("each of them to be refused again, once", () -> {
-            Map<String, Long> letters =
-                    Committed.counts(endpoints(), Topics.REJECTED, read -> read.value().getId());
+            Map<String, Long> letters = Committed.counts(
+                    endpoints(), Topics.REJECTED, read -> read.value().getId());
             return open.stream().allMatch(id -> letters.getOrDefault(id, 0L) == 2);
         });
     }
@@ -208,9 +225,7 @@ class RedriveTest {
     private static boolean killedHalfDone(Process replay) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", endpoints().bootstrap()))) {
             Patience.until(
-                    "the replay to begin or end",
-                    Duration.ofSeconds(90),
-                    () -> !replay.isAlive() || ongoing(admin));
+                    "the replay to begin or end", Duration.ofSeconds(90), () -> !replay.isAlive() || ongoing(admin));
             replay.destroyForcibly().waitFor();
             return ongoing(admin);
         } catch (ExecutionException e) {
@@ -218,11 +233,10 @@ class RedriveTest {
         }
     }
 
-    private static boolean ongoing(Admin admin)
-            throws InterruptedException, ExecutionException {
+    private static boolean ongoing(Admin admin) throws InterruptedException, ExecutionException {
         return admin.listTransactions().all().get().stream()
-                .anyMatch(t -> t.transactionalId().equals("expressway-redrive")
-                        && t.state() == TransactionState.ONGOING);
+                .anyMatch(
+                        t -> t.transactionalId().equals("expressway-redrive") && t.state() == TransactionState.ONGOING);
     }
 
     @Test
@@ -254,15 +268,17 @@ class RedriveTest {
         String full = ids("BATCH_FULL", "RESOLVED").get(0);
         here("rejected", "export", full, "--out", out.toString()).ok();
         Path mended = out.resolve(full.replace('/', '_') + ".value");
-        Answer broken = here("rejected", "replay", id, "--value", out.resolve("SHA256SUMS").toString());
+        Answer broken = here(
+                "rejected", "replay", id, "--value", out.resolve("SHA256SUMS").toString());
         assertThat(broken.code()).isEqualTo(ExitCode.BAD_DATA);
         assertThat(broken.err()).contains("SHA256SUMS", "expected the bytes of a ExpressionSample");
 
         here("rejected", "replay", id, "--value", mended.toString()).ok();
         Patience.until(
-                "its case to be resolved",
-                () -> ids("UNDECODABLE", "RESOLVED").contains(id));
-        assertThat(of(Stage.LATE)).as("the very sample was there before: it counts once").hasSize(4);
+                "its case to be resolved", () -> ids("UNDECODABLE", "RESOLVED").contains(id));
+        assertThat(of(Stage.LATE))
+                .as("the very sample was there before: it counts once")
+                .hasSize(4);
     }
 
     /** Cases by their first origin, and how often each was sent again. */
@@ -300,7 +316,8 @@ class RedriveTest {
         Set<String> wanted = Set.of(states);
         return rows().stream()
                 .filter(row -> row.get("reason").asText().equals(reason))
-                .filter(row -> wanted.isEmpty() || wanted.contains(row.get("state").asText()))
+                .filter(row ->
+                        wanted.isEmpty() || wanted.contains(row.get("state").asText()))
                 .map(row -> row.get("id").asText())
                 .toList();
     }

@@ -119,8 +119,8 @@ class RedriverTest {
         letters.refused("A/S1", new byte[] {1}, RejectionReason.QUALITY);
         try (RedriveTransaction first = halfDone()) {
             redriver().replay(all());
-            assertThatThrownBy(() -> first.commit(
-                            new RedriveTransaction.Audit("r", "eve", null, Clock.systemUTC().instant())))
+            assertThatThrownBy(() -> first.commit(new RedriveTransaction.Audit(
+                            "r", "eve", null, Clock.systemUTC().instant())))
                     .isInstanceOf(KafkaException.class);
         }
         assertThat(committed(Topics.RAW.name())).hasSize(2);
@@ -156,7 +156,9 @@ class RedriverTest {
     void whatIsRefusedAgainAndAgainIsRefusedByTheReplayInTheEnd() {
         String id = letters.refused("A/S1", new byte[] {1}, RejectionReason.QUALITY);
         for (int redrive = 1; redrive <= 3; redrive++) {
-            assertThat(redriver().replay(all()).chosen()).as("redrive %d", redrive).hasSize(1);
+            assertThat(redriver().replay(all()).chosen())
+                    .as("redrive %d", redrive)
+                    .hasSize(1);
             letters.refusedAgain(last(Topics.RAW.name()));
         }
 
@@ -192,8 +194,8 @@ class RedriverTest {
     void aMendedValueIsSentUnderTheKeyThatItSays() {
         String id = letters.refused("A/typo", new byte[] {1}, RejectionReason.CONFLICT);
         byte[] mended = Letters.sample(platform.endpoints(), "A", "S9");
-        MendedValue value = MendedValue.of(
-                mended, Topics.RAW.name(), platform.endpoints().registry());
+        MendedValue value =
+                MendedValue.of(mended, Topics.RAW.name(), platform.endpoints().registry());
 
         redriver().replay(request(CaseFilter.of(Set.of(id)), 3, value));
 
@@ -214,9 +216,10 @@ class RedriverTest {
                 .setState(RunState.OPEN)
                 .setAt(Clock.systemUTC().instant())
                 .build();
-        letters.send(Topics.RUN.name(), "A/run1", Topics.RUN
-                .valueSerde(platform.endpoints().registry())
-                .serialize(Topics.RUN.name(), newer));
+        letters.send(
+                Topics.RUN.name(),
+                "A/run1",
+                Topics.RUN.valueSerde(platform.endpoints().registry()).serialize(Topics.RUN.name(), newer));
 
         RedrivePlan plan = redriver().replay(all());
 

@@ -83,10 +83,13 @@ class RejectedCasesTest {
         RejectedCase rejected =
                 RejectedCases.of(List.of(letter(1, 10)), List.of(), NOBODY).get(0);
         assertThat(CaseFilter.ALL.matches(rejected)).isTrue();
-        assertThat(filter(Set.of("quality"), Set.of("LYON"), NOON).matches(rejected)).isTrue();
-        assertThat(filter(Set.of("harmonize/quality"), Set.of(), NOON.plusSeconds(1)).matches(rejected))
+        assertThat(filter(Set.of("quality"), Set.of("LYON"), NOON).matches(rejected))
+                .isTrue();
+        assertThat(filter(Set.of("harmonize/quality"), Set.of(), NOON.plusSeconds(1))
+                        .matches(rejected))
                 .isFalse();
-        assertThat(filter(Set.of("decode"), Set.of("LYON"), NOON).matches(rejected)).isFalse();
+        assertThat(filter(Set.of("decode"), Set.of("LYON"), NOON).matches(rejected))
+                .isFalse();
         assertThat(filter(Set.of(), Set.of("PARIS"), NOON).matches(rejected)).isFalse();
         assertThat(CaseFilter.of(Set.of("raw/0/11")).matches(rejected)).isFalse();
     }
