@@ -47,7 +47,8 @@ public final class Parity {
         return difference;
     }
 
-    private static float[][] run(byte[] onnx, float[][] rows) {
+    /** The probabilities that ONNX Runtime gives these rows (samples × genes, no gaps). */
+    public static float[][] run(byte[] onnx, float[][] rows) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
