@@ -51,7 +51,7 @@ public record Incumbent(ModelRelease release, Set<String> unseen) {
         ByteBuffer onnx = bundle.getOnnx().duplicate();
         byte[] bytes = new byte[onnx.remaining()];
         onnx.get(bytes);
-        float[][] seen = Parity.run(bytes, filled(rows, bundle.getImputation()));
+        float[][] seen = Parity.probabilities(bytes, filled(rows, bundle.getImputation()));
         double[][] p = new double[rows.length][classes.size()];
         for (int k = 0; k < bundle.getClasses().size(); k++) {
             int c = classes.indexOf(bundle.getClasses().get(k));
