@@ -15,4 +15,10 @@ import org.expressway.trainer.recipe.TrainedModel;
  * @param seconds the training took
  */
 public record Candidate(
-        Recipe recipe, TrainedModel model, Metrics validation, boolean[] right, Metrics test, double[][] testProbabilities, double seconds) {}
+        Recipe recipe,
+        TrainedModel model,
+        Metrics validation,
+        boolean[] right,
+        Metrics test,
+        double[][] testProbabilities,
+        double seconds) {}

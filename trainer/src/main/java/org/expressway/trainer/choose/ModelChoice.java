@@ -41,7 +41,7 @@ public final class ModelChoice {
                 .map(recipe -> candidate(recipe, set, split, settings.seed(), progress))
                 .toList();
         Candidate chosen =
-                settings.forced().map(name -> named(candidates, name)).orElseGet(() -> best(candidates));
+                settings.forced().map(recipe -> named(candidates, recipe)).orElseGet(() -> best(candidates));
         return new Evaluation(split, candidates, chosen);
     }
 
@@ -89,9 +89,9 @@ public final class ModelChoice {
         return Metrics.of(model.probabilities(set.rows(side)), set.labels(side));
     }
 
-    private static Candidate named(List<Candidate> candidates, String name) {
+    private static Candidate named(List<Candidate> candidates, Recipe recipe) {
         return candidates.stream()
-                .filter(candidate -> candidate.model().recipe().equals(name))
+                .filter(candidate -> candidate.recipe().equals(recipe))
                 .findFirst()
                 .orElseThrow();
     }

@@ -47,8 +47,7 @@ public final class SubjectSplit {
     }
 
     /** The same, drawing the test first among {@code locked}: subjects that the model in service has not seen. */
-    public static Split of(
-            TrainingSet set, SplitShares shares, Set<String> reference, Set<String> locked, long seed) {
+    public static Split of(TrainingSet set, SplitShares shares, Set<String> reference, Set<String> locked, long seed) {
         requireTeachable(set);
         SubjectSplit split = new SubjectSplit(set, seed);
         split.draw(Side.TEST, split.wanted(shares.test(), 2), reference, locked);

@@ -42,7 +42,12 @@ public final class Gate {
      * @param trainingShares per class its share on the training side: what is known without looking at a sample
      */
     public static Verdict judge(
-            Protocol protocol, HeldOut heldOut, double[][] candidate, double[] trainingShares, List<Rival> rivals, long seed) {
+            Protocol protocol,
+            HeldOut heldOut,
+            double[][] candidate,
+            double[] trainingShares,
+            List<Rival> rivals,
+            long seed) {
         Gate gate = new Gate(protocol, heldOut, candidate, seed);
         gate.chance(trainingShares);
         for (Rival rival : rivals) {

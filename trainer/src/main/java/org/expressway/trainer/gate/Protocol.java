@@ -100,7 +100,8 @@ public record Protocol(
     /** As a file that reads back as this protocol; the same protocol gives the same bytes. */
     public byte[] text() {
         StringBuilder text = new StringBuilder();
-        values().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        values().forEach((name, value) ->
+                text.append(name).append(": ").append(value).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

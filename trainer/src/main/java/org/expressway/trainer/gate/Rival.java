@@ -17,8 +17,9 @@ public record Rival(String name, Kind kind, int[] rows, double[][] p) {
 
     public Rival {
         if (rows.length == 0 || rows.length != p.length) {
-            throw new IllegalArgumentException("%s has %d rows of probabilities for %d samples; as many, and at least one"
-                    .formatted(name, p.length, rows.length));
+            throw new IllegalArgumentException(
+                    "%s has %d rows of probabilities for %d samples; as many, and at least one"
+                            .formatted(name, p.length, rows.length));
         }
     }
 }

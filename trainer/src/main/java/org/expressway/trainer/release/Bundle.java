@@ -26,8 +26,8 @@ final class Bundle {
                         .setReferenceId(snapshot.reference().referenceId())
                         .setPanelId(snapshot.reference().panelId())
                         .setClasses(snapshot.set().classes())
-                        .setImputation(FloatVector.of(
-                                snapshot.imputation().meansOr(trained.standardisation().mean())))
+                        .setImputation(FloatVector.of(snapshot.imputation()
+                                .meansOr(trained.standardisation().mean())))
                         .setOnnx(ByteBuffer.wrap(choice.onnx()))
                         .setSettings(settings)
                         .setDataFingerprint(snapshot.fingerprint())

@@ -25,8 +25,7 @@ public record Incumbent(ModelRelease release, Set<String> unseen) {
     /** @throws IOException when the artifact store cannot be read */
     public static Incumbent of(ModelRelease release, Snapshot snapshot, ArtifactStore artifacts) throws IOException {
         boolean known = artifacts.has(release.getDataFingerprint());
-        Set<String> unseen =
-                known ? snapshot.subjectsUnseenBy(artifacts.get(release.getDataFingerprint())) : Set.of();
+        Set<String> unseen = known ? snapshot.subjectsUnseenBy(artifacts.get(release.getDataFingerprint())) : Set.of();
         return new Incumbent(release, unseen);
     }
 
@@ -38,8 +37,7 @@ public record Incumbent(ModelRelease release, Set<String> unseen) {
         if (rows.length < Math.max(1, least)) {
             return Optional.empty();
         }
-        ModelBundle bundle =
-                new RecordArtifact<>(ModelBundle.class).read(artifacts.get(release.getBundleSha256()));
+        ModelBundle bundle = new RecordArtifact<>(ModelBundle.class).read(artifacts.get(release.getBundleSha256()));
         int[] samples = IntStream.of(rows).map(i -> test[i]).toArray();
         double[][] p = probabilities(bundle, set.rows(samples), set.classes());
         String name = "champion " + release.getBundleSha256().substring(0, 12);

@@ -28,7 +28,8 @@ import org.expressway.trainer.snapshot.Snapshot;
 public record Nomination(Candidate candidate, Verdict verdict, List<Rival> rivals) {
 
     /** What a nomination is made from. */
-    record Field(Snapshot snapshot, Evaluation evaluation, Optional<Incumbent> incumbent, Protocol protocol, long seed) {}
+    record Field(
+            Snapshot snapshot, Evaluation evaluation, Optional<Incumbent> incumbent, Protocol protocol, long seed) {}
 
     static Nomination of(Field field, boolean forced, ArtifactStore artifacts) throws IOException {
         Nomination preferred = judged(field, field.evaluation().chosen(), artifacts);

@@ -13,7 +13,6 @@ import org.expressway.trainer.choose.Candidate;
 import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.evaluate.Metrics;
 import org.expressway.trainer.gate.GateCheck;
-import org.expressway.trainer.gate.Rival;
 import org.expressway.trainer.gate.Verdict;
 import org.expressway.trainer.snapshot.Snapshot;
 
@@ -34,7 +33,8 @@ final class ReleaseReport {
         this.choice = choice;
     }
 
-    static byte[] of(String model, Snapshot snapshot, Choice choice, Nomination nomination, Verdict verdict, long seed) {
+    static byte[] of(
+            String model, Snapshot snapshot, Choice choice, Nomination nomination, Verdict verdict, long seed) {
         ReleaseReport report = new ReleaseReport(snapshot, choice);
         report.subject(model, seed);
         report.gate(nomination, verdict);

@@ -91,12 +91,11 @@ public final class Releases {
             Instant at)
             throws IOException {
         ArtifactStore artifacts = endpoints.artifacts();
-        Nomination nomination = Nomination.of(
-                new Nomination.Field(snapshot, evaluation, incumbent, protocol, seed), forced, artifacts);
+        Nomination nomination =
+                Nomination.of(new Nomination.Field(snapshot, evaluation, incumbent, protocol, seed), forced, artifacts);
         say.accept("gate: " + nomination.verdict().why());
         say.accept("teaching " + nomination.candidate().model().recipe() + " on everybody, and exporting it");
-        Choice choice =
-                ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
+        Choice choice = ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
         String bundle = artifacts.put(Bundle.of(model, snapshot, choice, seed));
@@ -128,18 +127,16 @@ public final class Releases {
     public Decided announce(Stored stored, Requests.Answered requests, AtomicWriter writer, Instant at) {
         say.accept("announcing");
         ReleaseBoard board = board();
-        Optional<ModelRelease> champion =
-                board.champion(model, stored.release().getReferenceId());
+        Optional<ModelRelease> champion = board.champion(model, stored.release().getReferenceId());
         Decided.Place place = place(stored, champion);
         Succession succession = new Succession(board);
         ReleaseDecision decision = decision(place, stored, at);
-        Map<String, @Nullable ModelRelease> moves =
-                switch (place) {
-                    case UNCHANGED -> Map.of();
-                    case REFUSED -> succession.refuse(stored.release(), decision);
-                    case CHALLENGER -> succession.challenge(stored.release(), decision);
-                    case CHAMPION -> succession.crown(stored.release(), decision);
-                };
+        Map<String, @Nullable ModelRelease> moves = switch (place) {
+            case UNCHANGED -> Map.of();
+            case REFUSED -> succession.refuse(stored.release(), decision);
+            case CHALLENGER -> succession.challenge(stored.release(), decision);
+            case CHAMPION -> succession.crown(stored.release(), decision);
+        };
         writer.commit(transaction -> {
             moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release));
             requests.commit(transaction);
@@ -167,12 +164,11 @@ public final class Releases {
     }
 
     private static ReleaseDecision decision(Decided.Place place, Stored stored, Instant at) {
-        ReleaseAction action =
-                switch (place) {
-                    case REFUSED -> ReleaseAction.REFUSED;
-                    case CHAMPION -> ReleaseAction.PROMOTED;
-                    default -> ReleaseAction.RELEASED;
-                };
+        ReleaseAction action = switch (place) {
+            case REFUSED -> ReleaseAction.REFUSED;
+            case CHAMPION -> ReleaseAction.PROMOTED;
+            default -> ReleaseAction.RELEASED;
+        };
         return new ReleaseDecision(
                 action, RULE, stored.verdict().why(), stored.release().getReportSha256(), at);
     }
@@ -181,7 +177,8 @@ public final class Releases {
             Stored stored, Optional<ModelRelease> champion, Map<String, @Nullable ModelRelease> moves) {
         return moves.values().stream()
                 .flatMap(Stream::ofNullable)
-                .filter(release -> release.getBundleSha256().equals(stored.release().getBundleSha256()))
+                .filter(release ->
+                        release.getBundleSha256().equals(stored.release().getBundleSha256()))
                 .findFirst()
                 .or(() -> champion)
                 .orElseThrow();

@@ -37,15 +37,15 @@ public final class Requests {
 
         void commit(AtomicWriter.Transaction transaction) {
             for (int partition = 0; partition < ends.size(); partition++) {
-                transaction.read(
-                        group(), Map.of(partition(partition), new OffsetAndMetadata(ends.get(partition))));
+                transaction.read(group(), Map.of(partition(partition), new OffsetAndMetadata(ends.get(partition))));
             }
         }
     }
 
     /** All requests up to now, to be answered by the training that begins. */
     public Answered upToNow() {
-        return new Answered(endpoints.reader(Topics.REQUEST).skippingUndecodable().toEnd(List.of(), read -> {}));
+        return new Answered(
+                endpoints.reader(Topics.REQUEST).skippingUndecodable().toEnd(List.of(), read -> {}));
     }
 
     /** Whether somebody asks for this model since the last training. */
@@ -56,9 +56,12 @@ public final class Requests {
             from = List.of();
         }
         boolean[] asked = {false};
-        endpoints.reader(Topics.REQUEST)
+        endpoints
+                .reader(Topics.REQUEST)
                 .skippingUndecodable()
-                .toEnd(from, read -> asked[0] |= read.value() != null && read.key().equals(model));
+                .toEnd(
+                        from,
+                        read -> asked[0] |= read.value() != null && read.key().equals(model));
         return asked[0];
     }
 

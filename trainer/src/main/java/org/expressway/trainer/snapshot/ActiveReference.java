@@ -21,7 +21,8 @@ import org.expressway.trainer.topic.Endpoints;
  * @param means per gene in panel order, log2; not finite where it has none
  * @param names the panel's gene ids in order; empty where the artifact store does not have the panel
  */
-public record ActiveReference(String referenceId, String panelId, Set<String> subjects, double[] means, List<String> names) {
+public record ActiveReference(
+        String referenceId, String panelId, Set<String> subjects, double[] means, List<String> names) {
     /**
      * @throws UnfitTrainingSet when none is active
      * @throws IOException when its profile is not in the artifact store
@@ -34,7 +35,12 @@ public record ActiveReference(String referenceId, String panelId, Set<String> su
                         () -> new UnfitTrainingSet(
                                 "no reference is active, so no sample is corrected yet; build one with: expressway reference build"));
         ReferenceProfile profile = ReferenceFormat.read(endpoints.artifacts().get(active.getReferenceId()));
-        return new ActiveReference(active.getReferenceId(), active.getPanelId(), Set.copyOf(profile.subjects()), profile.moments().means(), names(endpoints.artifacts(), active.getPanelId()));
+        return new ActiveReference(
+                active.getReferenceId(),
+                active.getPanelId(),
+                Set.copyOf(profile.subjects()),
+                profile.moments().means(),
+                names(endpoints.artifacts(), active.getPanelId()));
     }
 
     private static List<String> names(ArtifactStore artifacts, String panelId) throws IOException {

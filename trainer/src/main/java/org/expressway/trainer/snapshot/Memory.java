@@ -16,7 +16,8 @@ final class Memory {
         if (needed > most) {
             throw new UnfitTrainingSet(
                     "%d labelled samples of %d genes need about %.1f GB to train on, the trainer may use %.1f GB; give it more with EXPRESSWAY_TRAINER_JAVA_OPTS=-Xmx%dg"
-                            .formatted(samples, genes, needed / 1e9, most / 1e9, (long) Math.ceil(needed / (1L << 30))));
+                            .formatted(
+                                    samples, genes, needed / 1e9, most / 1e9, (long) Math.ceil(needed / (1L << 30))));
         }
     }
 }

@@ -75,10 +75,11 @@ public record Snapshot(
             subtypes.add(label.getSubtype());
         }
         TrainingSet set = TrainingSet.of(
-                values,
-                subtypes,
-                labelled.stream().map(SnapshotSample::getSubjectId).toList(),
-                labelled.stream().map(SnapshotSample::getKey).toList());
+                        values,
+                        subtypes,
+                        labelled.stream().map(SnapshotSample::getSubjectId).toList(),
+                        labelled.stream().map(SnapshotSample::getKey).toList())
+                .withGeneIds(reference.names());
         return new Snapshot(
                 reference,
                 set,
@@ -106,8 +107,8 @@ public record Snapshot(
         return row;
     }
 
-    private static float @Nullable [] firstServed(
-            SnapshotSample sample, ActiveReference reference, SampleStore store) throws IOException {
+    private static float @Nullable [] firstServed(SnapshotSample sample, ActiveReference reference, SampleStore store)
+            throws IOException {
         SnapshotRow row = sample.getFirstServed();
         if (row == null || !reference.isScaleOf(row)) {
             return null;
@@ -124,7 +125,7 @@ public record Snapshot(
 
     /** The id of a gene of the panel; its place where the panel is not at hand. */
     public String geneName(int gene) {
-        return gene < reference.names().size() ? reference.names().get(gene) : "gene " + (gene + 1);
+        return gene < set.geneIds().size() ? set.geneIds().get(gene) : "gene " + (gene + 1);
     }
 
     /** Per sample the site of its key. */

@@ -27,8 +27,10 @@ record TopicIdentity(String clusterId, Map<String, String> topicIds) {
         try (Admin admin = Admin.create(settings)) {
             String cluster = await(admin.describeCluster().clusterId());
             Map<String, String> ids = new TreeMap<>();
-            await(admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames())
-                    .forEach((name, described) -> ids.put(name, described.topicId().toString()));
+            await(admin.describeTopics(topics.stream().map(Topic::name).toList())
+                            .allTopicNames())
+                    .forEach((name, described) ->
+                            ids.put(name, described.topicId().toString()));
             return new TopicIdentity(cluster, ids);
         }
     }

@@ -36,7 +36,9 @@ public final class Holdings {
     public boolean wants(String key, CorrectedSample sample) {
         SnapshotSample held = samples.get(key);
         if (settled(sample)) {
-            return held == null || held.getSettled() == null || held.getSettled().getEpoch() <= sample.getEpoch();
+            return held == null
+                    || held.getSettled() == null
+                    || held.getSettled().getEpoch() <= sample.getEpoch();
         }
         return sample.getStage() == Stage.PROVISIONAL
                 && (held == null
@@ -66,8 +68,7 @@ public final class Holdings {
         if (label == null) {
             labels.remove(key);
         } else {
-            labels.put(
-                    key, new SnapshotLabel(key, label.getSubtype(), label.getSource(), label.getConfirmedAt()));
+            labels.put(key, new SnapshotLabel(key, label.getSubtype(), label.getSource(), label.getConfirmedAt()));
         }
     }
 
@@ -120,7 +121,8 @@ public final class Holdings {
     /** Rows of a panel that are referred to. */
     long rows(String panelId) {
         return samples.values().stream()
-                .flatMap(sample -> Stream.of(Optional.ofNullable(sample.getSettled()), Optional.ofNullable(sample.getFirstServed())))
+                .flatMap(sample -> Stream.of(
+                        Optional.ofNullable(sample.getSettled()), Optional.ofNullable(sample.getFirstServed())))
                 .flatMap(Optional::stream)
                 .filter(row -> row.getPanelId().equals(panelId))
                 .count();
@@ -128,7 +130,8 @@ public final class Holdings {
 
     /** Moves every row of a panel that is referred to. */
     void moveRows(String panelId, Function<Long, Long> move) {
-        UnaryOperator<@Nullable SnapshotRow> moved = row -> row == null || !row.getPanelId().equals(panelId)
+        UnaryOperator<@Nullable SnapshotRow> moved = row -> row == null
+                        || !row.getPanelId().equals(panelId)
                 ? row
                 : SnapshotRow.newBuilder(row).setRow(move.apply(row.getRow())).build();
         for (SnapshotSample sample : new ArrayList<>(samples.values())) {

@@ -34,14 +34,14 @@ final class RowFile implements AutoCloseable {
      * @throws EOFException when the file holds fewer rows
      */
     static RowFile open(Path path, int genes, long rows) throws IOException {
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         long bytes = Math.multiplyExact(rows, (long) genes * Float.BYTES);
         if (channel.size() < bytes) {
             long seen = channel.size();
             channel.close();
-            throw new EOFException("%s has %d bytes, expected %d for %d rows of %d genes"
-                    .formatted(path, seen, bytes, rows, genes));
+            throw new EOFException(
+                    "%s has %d bytes, expected %d for %d rows of %d genes".formatted(path, seen, bytes, rows, genes));
         }
         channel.truncate(bytes);
         return new RowFile(path, genes, channel, rows);

@@ -147,8 +147,8 @@ public final class SampleStore implements AutoCloseable {
             sheet.force();
         }
         List<SnapshotSheet> described = new ArrayList<>();
-        sheets.forEach((panel, sheet) ->
-                described.add(new SnapshotSheet(panel, sheet.genes(), sheet.rows(), sheet.name())));
+        sheets.forEach(
+                (panel, sheet) -> described.add(new SnapshotSheet(panel, sheet.genes(), sheet.rows(), sheet.name())));
         SnapshotCatalogue catalogue = holdings.describe(SnapshotCatalogue.newBuilder())
                 .setClusterId(reading.clusterId())
                 .setCommittedAt(at)
