@@ -17,6 +17,7 @@ import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.command.WithdrawCommand;
 import org.expressway.cli.file.CorrectCommand;
 import org.expressway.cli.file.NormalizeCommand;
+import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.QcCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
             NormalizeCommand.class,
             CorrectCommand.class,
             QcCommand.class,
+            EvaluateCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {

@@ -44,25 +44,44 @@ public final class EvaluateMain implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--set", required = true, paramLabel = "FILE", description = "Labelled samples, as the command hands them over.")
+    @Option(
+            names = "--set",
+            required = true,
+            paramLabel = "FILE",
+            description = "Labelled samples, as the command hands them over.")
     private Path file = Path.of("");
 
-    @Option(names = "--unlabelled", defaultValue = "0", description = "Samples that were left out before, to be reported.")
+    @Option(
+            names = "--unlabelled",
+            defaultValue = "0",
+            description = "Samples that were left out before, to be reported.")
     private int unlabelled;
 
-    @Option(names = "--recipe", defaultValue = "logistic-weighted", description = "Recipe, by name or YAML file (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--recipe",
+            defaultValue = "logistic-weighted",
+            description = "Recipe, by name or YAML file (${DEFAULT-VALUE}).")
     private String recipe = "";
 
-    @Option(names = "--baseline", defaultValue = "logistic", description = "What it is compared with (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--baseline",
+            defaultValue = "logistic",
+            description = "What it is compared with (${DEFAULT-VALUE}).")
     private String baseline = "";
 
     @ArgGroup
     private Held held = new Held();
 
-    @Option(names = "--seeds", defaultValue = "1", description = "Repetitions, each with other folds (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            description = "Repetitions, each with other folds (${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--alpha", defaultValue = "0.05", description = "1 - coverage of the conformal sets (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--alpha",
+            defaultValue = "0.05",
+            description = "1 - coverage of the conformal sets (${DEFAULT-VALUE}).")
     private double alpha;
 
     @Option(names = "--threads", defaultValue = "1", description = "Native threads (${DEFAULT-VALUE}).")
@@ -79,7 +98,10 @@ public final class EvaluateMain implements Callable<Integer> {
         @Option(names = "--folds", paramLabel = "K", description = "Stratified folds, grouped by subject (default: 5).")
         private @Nullable Integer folds;
 
-        @Option(names = "--hold-out", paramLabel = "SHARE", description = "A share of the subjects, drawn anew for each seed.")
+        @Option(
+                names = "--hold-out",
+                paramLabel = "SHARE",
+                description = "A share of the subjects, drawn anew for each seed.")
         private @Nullable Double share;
 
         @Option(names = "--leave-one-site-out", description = "Each site once.")
@@ -95,7 +117,9 @@ public final class EvaluateMain implements Callable<Integer> {
             if (sides) {
                 return new FoldPlan.AsGiven(cohort.sides());
             }
-            return share != null ? new FoldPlan.HeldOutShare(share) : new FoldPlan.Stratified(folds == null ? 5 : folds);
+            return share != null
+                    ? new FoldPlan.HeldOutShare(share)
+                    : new FoldPlan.Stratified(folds == null ? 5 : folds);
         }
     }
 
@@ -114,7 +138,6 @@ public final class EvaluateMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(1));
         NativeThreads.limitTo(threads);
         LabelledSamples samples = LabelledSamplesFile.read(file);
         LabelledCohort cohort = LabelledCohort.of(samples);
@@ -126,7 +149,9 @@ public final class EvaluateMain implements Callable<Integer> {
             Files.writeString(report, HtmlReport.of(evaluation, unlabelled), StandardCharsets.UTF_8);
         }
         System.out.println(
-                json ? EvaluationJson.line(evaluation, unlabelled) : EvaluationText.of(evaluation, unlabelled).stripTrailing());
+                json
+                        ? EvaluationJson.line(evaluation, unlabelled)
+                        : EvaluationText.of(evaluation, unlabelled).stripTrailing());
         return 0;
     }
 

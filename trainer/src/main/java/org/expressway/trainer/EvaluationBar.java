@@ -30,7 +30,12 @@ final class EvaluationBar implements EvaluationProgress {
             String filled = "=".repeat(Math.min(WIDTH, WIDTH * done / Math.max(1, steps)));
             err.printf(
                     "\r\033[K[%-" + WIDTH + "s] %d of %d, %s, %.0f s, about %.0f s to go",
-                    filled, done, steps, recipe, seconds, seconds / done * (steps - done));
+                    filled,
+                    done,
+                    steps,
+                    recipe,
+                    seconds,
+                    seconds / done * (steps - done));
         } else if (now - lastLine > LINE_EVERY) {
             lastLine = now;
             err.printf("%d of %d trainings, %s, %.0f s%n", done, steps, recipe, seconds);

@@ -47,7 +47,7 @@ public sealed interface FoldPlan {
                     .mapToObj(f -> Sides.fold(
                             Integer.toString(f + 1),
                             set,
-                            i -> foldOf.get(set.subjects().get(i)) == f))
+                            i -> foldOf.getOrDefault(set.subjects().get(i), -1) == f))
                     .toList();
         }
 
@@ -78,8 +78,8 @@ public sealed interface FoldPlan {
                 int most = subjects.size() - 1;
                 heldOut.addAll(subjects.subList(0, (int) Math.min(most, Math.round(share * subjects.size()))));
             }
-            return List.of(Sides.fold(
-                    "test", set, i -> heldOut.contains(set.subjects().get(i))));
+            return List.of(
+                    Sides.fold("test", set, i -> heldOut.contains(set.subjects().get(i))));
         }
 
         @Override
@@ -151,8 +151,9 @@ public sealed interface FoldPlan {
                 return List.of(heldOut(set, TEST));
             }
             if (distinct.size() < 2 || distinct.contains(TRAIN) || distinct.contains(TEST)) {
-                throw new UnfitTrainingSet("the split column says " + distinct
-                        + "; expected train and test, or two or more names of folds: correct the sheet, or name another column");
+                throw new UnfitTrainingSet(
+                        "the split column says " + distinct
+                                + "; expected train and test, or two or more names of folds: correct the sheet, or name another column");
             }
             return distinct.stream().map(side -> heldOut(set, side)).toList();
         }

@@ -21,8 +21,7 @@ public final class Sides {
     static Fold fold(String name, TrainingSet set, IntPredicate heldOut) {
         IntStream all = IntStream.range(0, set.samples());
         int[] test = all.filter(heldOut).toArray();
-        int[] train =
-                IntStream.range(0, set.samples()).filter(heldOut.negate()).toArray();
+        int[] train = IntStream.range(0, set.samples()).filter(heldOut.negate()).toArray();
         return checked(new Fold(name, train, test), set);
     }
 
@@ -48,8 +47,9 @@ public final class Sides {
     /** Subjects by stratum (see {@link TrainingSet#stratumOfSubject}), each stratum shuffled by the seed. */
     public static List<List<String>> strata(TrainingSet set, long seed) {
         Map<String, List<String>> strata = new TreeMap<>();
-        set.stratumOfSubject().forEach((subject, stratum) -> strata.computeIfAbsent(stratum, s -> new ArrayList<>())
-                .add(subject));
+        set.stratumOfSubject()
+                .forEach((subject, stratum) ->
+                        strata.computeIfAbsent(stratum, s -> new ArrayList<>()).add(subject));
         Random random = new Random(seed);
         strata.values().forEach(subjects -> Collections.shuffle(subjects, random));
         return List.copyOf(strata.values());

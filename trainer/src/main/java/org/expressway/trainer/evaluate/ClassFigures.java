@@ -28,7 +28,8 @@ public record ClassFigures(String name, int samples, Wilson sensitivity, Wilson 
         int all = IntStream.range(0, confusion.length)
                 .map(k -> IntStream.of(confusion[k]).sum())
                 .sum();
-        int called = IntStream.range(0, confusion.length).map(k -> confusion[k][c]).sum();
+        int called =
+                IntStream.range(0, confusion.length).map(k -> confusion[k][c]).sum();
         int falselyCalled = called - confusion[c][c];
         return new ClassFigures(
                 name,

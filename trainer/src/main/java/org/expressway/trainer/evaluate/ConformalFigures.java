@@ -43,19 +43,13 @@ public record ConformalFigures(
             ofClass.put(classes.get(c), n[c] == 0 ? Double.NaN : inside[c] / n[c]);
         }
         return new ConformalFigures(
-                alpha,
-                Arrays.stream(inside).sum() / all,
-                ofClass,
-                size / all,
-                single / all,
-                atypical / all);
+                alpha, Arrays.stream(inside).sum() / all, ofClass, size / all, single / all, atypical / all);
     }
 
     /** Share of these samples of a run whose class is in their set. */
     static double coverage(HeldOut run, int[] samples, int[] y) {
-        long inside = IntStream.of(samples)
-                .filter(i -> run.sets()[i].contains(y[i]))
-                .count();
+        long inside =
+                IntStream.of(samples).filter(i -> run.sets()[i].contains(y[i])).count();
         return (double) inside / samples.length;
     }
 }

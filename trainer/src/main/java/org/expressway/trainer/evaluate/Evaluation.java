@@ -39,9 +39,8 @@ public record Evaluation(
     public static int steps(LabelledCohort cohort, EvaluationSettings settings) {
         int folds = settings.plan().folds(cohort.set(), 1).size();
         int recipes = settings.sameRecipe() ? 1 : 2;
-        int curve = settings.learningCurve()
-                ? LearningCurve.SHARES.length * Math.min(LearningCurve.MOST_FOLDS, folds)
-                : 0;
+        int curve =
+                settings.learningCurve() ? LearningCurve.SHARES.length * Math.min(LearningCurve.MOST_FOLDS, folds) : 0;
         return recipes * folds * settings.seeds() + curve;
     }
 
@@ -59,7 +58,13 @@ public record Evaluation(
         Runs model = runs(cohort, settings, settings.recipe(), settings.recipeName(), folds, progress);
         Runs baseline = settings.sameRecipe()
                 ? model
-                : runs(cohort, settings, settings.baseline(), settings.baseline().name(), folds, progress);
+                : runs(
+                        cohort,
+                        settings,
+                        settings.baseline(),
+                        settings.baseline().name(),
+                        folds,
+                        progress);
         List<LearningCurve.Point> curve = settings.learningCurve()
                 ? LearningCurve.of(
                         new CrossValidation(cohort, settings.recipe(), settings.alpha()),

@@ -15,11 +15,17 @@ import org.expressway.trainer.recipe.Recipe;
  * @param learningCurve whether the recipe is also trained on parts of the training sides
  */
 public record EvaluationSettings(
-        Recipe recipe, String recipeName, Recipe baseline, FoldPlan plan, int seeds, double alpha, boolean learningCurve) {
+        Recipe recipe,
+        String recipeName,
+        Recipe baseline,
+        FoldPlan plan,
+        int seeds,
+        double alpha,
+        boolean learningCurve) {
     public EvaluationSettings {
         if (seeds < 1 || !(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("%d seeds and alpha %s: at least one seed and a share are expected"
-                    .formatted(seeds, alpha));
+            throw new IllegalArgumentException(
+                    "%d seeds and alpha %s: at least one seed and a share are expected".formatted(seeds, alpha));
         }
     }
 

@@ -37,7 +37,8 @@ public record LabelledCohort(TrainingSet set, ValueUnit unit, List<String> sites
     /** What is done to the values, as a sentence. */
     public String preparation() {
         return switch (unit) {
-            case LOG2 -> "log2 values as they are in the file; genes are standardised on the training side of each fold";
+            case LOG2 ->
+                "log2 values as they are in the file; genes are standardised on the training side of each fold";
             case COUNTS ->
                 "counts, normalised by median of ratios against the training side of each fold; genes are standardised there too";
             case TPM, CPM, FPKM -> unit + ", as log2(x + 1); genes are standardised on the training side of each fold";
@@ -55,10 +56,7 @@ public record LabelledCohort(TrainingSet set, ValueUnit unit, List<String> sites
                 .mapToInt(Integer::intValue)
                 .toArray();
         Normalizer normalizer = NormalizationSettings.of(NormalizationMethod.defaultFor(unit))
-                .learn(
-                        unit,
-                        Arrays.stream(byKey).mapToObj(set.keys()::get).toList(),
-                        List.of(set.rows(byKey)));
+                .learn(unit, Arrays.stream(byKey).mapToObj(set.keys()::get).toList(), List.of(set.rows(byKey)));
         float[][] x = new float[set.samples()][];
         for (int i = 0; i < x.length; i++) {
             x[i] = normalised(normalizer, set.x()[i]);

@@ -54,7 +54,8 @@ public final class LearningCurve {
     private static int[] part(TrainingSet set, int[] train, double share) {
         Set<String> kept = new HashSet<>();
         for (List<String> subjects : Sides.strata(set.subset(train), 1)) {
-            kept.addAll(subjects.subList(0, (int) Math.max(Math.min(2, subjects.size()), Math.round(share * subjects.size()))));
+            kept.addAll(subjects.subList(
+                    0, (int) Math.max(Math.min(2, subjects.size()), Math.round(share * subjects.size()))));
         }
         return IntStream.of(train)
                 .filter(i -> kept.contains(set.subjects().get(i)))

@@ -91,7 +91,11 @@ public final class PairedBootstrap {
                     Cluster cluster = bySubject.computeIfAbsent(
                             set.subjects().get(i),
                             any -> new Cluster(new double[classes], new double[2][classes], new double[2]));
-                    add(cluster, set.y()[i], both.get(0).get(run)[i], both.get(1).get(run)[i]);
+                    add(
+                            cluster,
+                            set.y()[i],
+                            both.get(0).get(run)[i],
+                            both.get(1).get(run)[i]);
                 }
             }
         }

@@ -16,13 +16,14 @@ import org.expressway.trainer.cohort.TrainingSet;
 public record SampleMap(double[] x, double[] y, List<String> classes, List<String> sites) {
     static SampleMap of(LabelledCohort cohort, int[] reference) {
         TrainingSet set = cohort.on(reference);
-        LatentSpace space =
-                LatentSpace.of(set.x(), set.y(), set.classes().size());
+        LatentSpace space = LatentSpace.of(set.x(), set.y(), set.classes().size());
         double[][] latent =
                 Arrays.stream(set.x()).map(row -> space.place(row).latent()).toArray(double[][]::new);
         return new SampleMap(
                 Arrays.stream(latent).mapToDouble(row -> row[0]).toArray(),
-                Arrays.stream(latent).mapToDouble(row -> row.length > 1 ? row[1] : 0).toArray(),
+                Arrays.stream(latent)
+                        .mapToDouble(row -> row.length > 1 ? row[1] : 0)
+                        .toArray(),
                 Arrays.stream(set.y()).mapToObj(set.classes()::get).toList(),
                 cohort.sites());
     }

@@ -26,8 +26,12 @@ final class Summary {
         List<Metrics> scaled = bySeed(HeldOut::scaled);
         List<Metrics> raw = bySeed(HeldOut::raw);
         int[][] confusion = pooledConfusion(scaled);
-        double[][] pooled = runs.stream().flatMap(run -> Arrays.stream(run.scaled(run.samples()))).toArray(double[][]::new);
-        int[] labels = runs.stream().flatMapToInt(run -> IntStream.of(set.labels(run.samples()))).toArray();
+        double[][] pooled = runs.stream()
+                .flatMap(run -> Arrays.stream(run.scaled(run.samples())))
+                .toArray(double[][]::new);
+        int[] labels = runs.stream()
+                .flatMapToInt(run -> IntStream.of(set.labels(run.samples())))
+                .toArray();
         return new ModelFigures(
                 recipe,
                 means(scaled),
@@ -40,7 +44,10 @@ final class Summary {
                 sites.isEmpty() ? List.of() : perSite(),
                 ReliabilityBin.of(pooled, labels),
                 ConformalFigures.of(runs, set.y(), set.classes(), alpha),
-                runs.stream().flatMapToDouble(run -> Arrays.stream(run.temperatures())).average().orElse(1),
+                runs.stream()
+                        .flatMapToDouble(run -> Arrays.stream(run.temperatures()))
+                        .average()
+                        .orElse(1),
                 seconds);
     }
 
@@ -56,7 +63,8 @@ final class Summary {
 
     private double perfect() {
         return IntStream.range(0, runs.size())
-                .mapToDouble(s -> PerfectModel.ece95(runs.get(s).scaled(runs.get(s).samples()), s + 1))
+                .mapToDouble(
+                        s -> PerfectModel.ece95(runs.get(s).scaled(runs.get(s).samples()), s + 1))
                 .average()
                 .orElse(0);
     }
@@ -72,7 +80,9 @@ final class Summary {
     private static Map<String, Double> overRuns(List<Metrics> runs, Function<double[], Double> figure) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (String name : runs.get(0).byName().keySet()) {
-            double[] values = runs.stream().mapToDouble(run -> run.byName().getOrDefault(name, Double.NaN)).toArray();
+            double[] values = runs.stream()
+                    .mapToDouble(run -> run.byName().getOrDefault(name, Double.NaN))
+                    .toArray();
             figures.put(name, figure.apply(values));
         }
         return figures;

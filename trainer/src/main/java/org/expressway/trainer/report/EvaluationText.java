@@ -30,7 +30,9 @@ public final class EvaluationText {
             evaluation.difference().forEach(out::difference);
         }
         evaluation.model().byClass().forEach(out::ofClass);
-        evaluation.model().perSite().stream().filter(site -> site.samples() >= 40 * evaluation.seeds()).forEach(out::site);
+        evaluation.model().perSite().stream()
+                .filter(site -> site.samples() >= 40 * evaluation.seeds())
+                .forEach(out::site);
         out.line(
                 "conformal sets: %.3f of classes inside (%.2f wanted), %.2f classes a set, %.3f atypical",
                 evaluation.model().conformal().coverage(),

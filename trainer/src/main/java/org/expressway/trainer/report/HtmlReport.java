@@ -15,8 +15,7 @@ import org.expressway.trainer.evaluate.Wilson;
 
 /** One page: no script, no font, no address outside of itself. All names from files are escaped. */
 public final class HtmlReport {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body{font:15px/1.45 system-ui,sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;color:#222;background:#fff}
             h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse;margin:.6em 0}
             td,th{padding:.2em .7em;text-align:right;border-bottom:1px solid #ddd;font-variant-numeric:tabular-nums}
@@ -77,7 +76,8 @@ public final class HtmlReport {
         note("On held-out samples, after temperature scaling; means over seeds. Model minus baseline, middle 95 % of"
                 + " paired draws of subjects:");
         row("th", "figure", "difference", "from", "to");
-        for (Map.Entry<String, PairedBootstrap.Interval> entry : evaluation.difference().entrySet()) {
+        for (Map.Entry<String, PairedBootstrap.Interval> entry :
+                evaluation.difference().entrySet()) {
             PairedBootstrap.Interval interval = entry.getValue();
             row("td", entry.getKey(), signed(interval.difference()), signed(interval.low()), signed(interval.high()));
         }
@@ -100,7 +100,9 @@ public final class HtmlReport {
     private void calibration(ModelFigures model) {
         title("Are the probabilities true?");
         ConformalFigures sets = model.conformal();
-        page.append("<div class='plots'>").append(Plots.reliability(model.reliability())).append("</div>");
+        page.append("<div class='plots'>")
+                .append(Plots.reliability(model.reliability()))
+                .append("</div>");
         note("ECE before temperature scaling %s, after %s; log loss before %s, after %s; mean temperature %s."
                 .formatted(
                         three(model.uncalibrated().getOrDefault("ece", Double.NaN)),
@@ -108,26 +110,31 @@ public final class HtmlReport {
                         three(model.uncalibrated().getOrDefault("logLoss", Double.NaN)),
                         three(model.figure("logLoss")),
                         three(model.temperature())));
-        note("Conformal sets: %s of the true classes are inside (%s wanted), %s classes a set, %s of the sets are one typical class, %s are atypical."
-                .formatted(
-                        three(sets.coverage()),
-                        three(1 - sets.alpha()),
-                        three(sets.meanSize()),
-                        three(sets.single()),
-                        three(sets.atypical())));
+        note(
+                "Conformal sets: %s of the true classes are inside (%s wanted), %s classes a set, %s of the sets are one typical class, %s are atypical."
+                        .formatted(
+                                three(sets.coverage()),
+                                three(1 - sets.alpha()),
+                                three(sets.meanSize()),
+                                three(sets.single()),
+                                three(sets.atypical())));
     }
 
     private void confusion(Evaluation evaluation) {
         title("Confusion: true class by row, called class by column" + (evaluation.seeds() > 1 ? ", all seeds" : ""));
         List<String> classes = evaluation.set().classes();
-        row("th", IntStream.rangeClosed(0, classes.size())
-                .mapToObj(c -> c == 0 ? "" : classes.get(c - 1))
-                .toArray(String[]::new));
+        row(
+                "th",
+                IntStream.rangeClosed(0, classes.size())
+                        .mapToObj(c -> c == 0 ? "" : classes.get(c - 1))
+                        .toArray(String[]::new));
         int[][] counts = evaluation.model().confusion();
         for (int c = 0; c < counts.length; c++) {
             page.append("<tr><td>").append(Svg.escaped(classes.get(c))).append("</td>");
             for (int k = 0; k < counts.length; k++) {
-                page.append(c == k ? "<td class='diagonal'>" : "<td>").append(counts[c][k]).append("</td>");
+                page.append(c == k ? "<td class='diagonal'>" : "<td>")
+                        .append(counts[c][k])
+                        .append("</td>");
             }
             page.append("</tr>");
         }
@@ -181,8 +188,11 @@ public final class HtmlReport {
 
     private void map(SampleMap map) {
         title("Samples on their two first principal axes");
-        note("By class" + (map.sites().isEmpty() ? "." : ", and by site: where sites part within a class, they differ in"
-                + " more than their patients."));
+        note("By class"
+                + (map.sites().isEmpty()
+                        ? "."
+                        : ", and by site: where sites part within a class, they differ in"
+                                + " more than their patients."));
         page.append("<div class='plots'>");
         coloured(map, map.classes());
         if (!map.sites().isEmpty()) {
@@ -193,13 +203,18 @@ public final class HtmlReport {
 
     private void coloured(SampleMap map, List<String> names) {
         Palette colours = new Palette(names.stream().distinct().sorted().toList());
-        page.append("<div>").append(Plots.map(map, names, colours)).append(colours.legend()).append("</div>");
+        page.append("<div>")
+                .append(Plots.map(map, names, colours))
+                .append(colours.legend())
+                .append("</div>");
     }
 
     private void curve(Evaluation evaluation) {
         if (!evaluation.curve().isEmpty()) {
             title("Learning curve: accuracy (blue) and balanced accuracy (orange)");
-            page.append("<div class='plots'>").append(Plots.learningCurve(evaluation.curve())).append("</div>");
+            page.append("<div class='plots'>")
+                    .append(Plots.learningCurve(evaluation.curve()))
+                    .append("</div>");
         }
     }
 
@@ -215,7 +230,13 @@ public final class HtmlReport {
     private void row(String cell, String... texts) {
         page.append(cell.equals("th") ? "<table><tr>" : "<tr>");
         for (String text : texts) {
-            page.append('<').append(cell).append('>').append(Svg.escaped(text)).append("</").append(cell).append('>');
+            page.append('<')
+                    .append(cell)
+                    .append('>')
+                    .append(Svg.escaped(text))
+                    .append("</")
+                    .append(cell)
+                    .append('>');
         }
         page.append("</tr>\n");
     }

@@ -32,7 +32,8 @@ final class Plots {
 
     /** Accuracy by number of samples learned from. */
     static String learningCurve(List<LearningCurve.Point> points) {
-        double most = points.stream().mapToDouble(LearningCurve.Point::samples).max().orElse(1);
+        double most =
+                points.stream().mapToDouble(LearningCurve.Point::samples).max().orElse(1);
         double least = points.stream()
                 .mapToDouble(point -> Math.min(point.accuracy(), point.balancedAccuracy()))
                 .min()

@@ -37,7 +37,9 @@ final class Svg {
             add("<text class='tick' x='%.1f' y='%.1f' text-anchor='end'>%s</text>", px(x0) - 6, py(y) + 4, number(y));
             add("<text class='tick' x='%.1f' y='%.1f' text-anchor='middle'>%s</text>", px(x), py(y0) + 16, number(x));
         }
-        add("<text x='%d' y='%d' text-anchor='middle'>%s</text>", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, escaped(xTitle));
+        add(
+                "<text x='%d' y='%d' text-anchor='middle'>%s</text>",
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, escaped(xTitle));
         add(
                 "<text x='14' y='%d' text-anchor='middle' transform='rotate(-90 14 %d)'>%s</text>",
                 (TOP + HEIGHT - BOTTOM) / 2, (TOP + HEIGHT - BOTTOM) / 2, escaped(yTitle));
