@@ -36,6 +36,9 @@ import org.expressway.schemas.wire.SchemaRegistry;
  * <p>A test that changes something (sends samples, releases a model) must leave the others' facts true.
  */
 final class Story implements AutoCloseable {
+    /** Exit code of a training whose model its gate has refused. */
+    private static final int REFUSED = 6;
+
     static final String REFERENCE = "A/run1";
     static final List<String> STUDY_BATCHES = List.of("A/run2", "B/run1", "B/run2");
     static final String CONTROL = "B/CONTROL";
@@ -144,8 +147,6 @@ final class Story implements AutoCloseable {
         assertThat(releases).hasSize(1);
         return releases.get(0);
     }
-
-    private static final int REFUSED = 6;
 
     private String[] onThisPlatform(String... arguments) {
         return Stream.concat(Stream.of(arguments), Stream.of("--data-dir", data().toString()))
