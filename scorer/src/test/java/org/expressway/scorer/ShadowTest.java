@@ -44,15 +44,19 @@ class ShadowTest {
             bench.send(Samples.provisional("S1", VALUES));
             bench.send(Samples.closed("S1", VALUES));
         }
-        assertThat(bench.predictions()).hasSize(3).allMatch(call -> call.getBundleSha256().equals(first));
+        assertThat(bench.predictions())
+                .hasSize(3)
+                .allMatch(call -> call.getBundleSha256().equals(first));
         List<Prediction> shadow = bench.shadow();
         assertThat(shadow).hasSize(2).allMatch(call -> call.getBundleSha256().equals(second));
         assertThat(shadow).extracting(Prediction::getId).doesNotHaveDuplicates();
         double[] expected = challenger.probabilities(VALUES);
-        shadow.get(0).getRanked().forEach(ranked -> assertThat(ranked.getProbability())
-                .isCloseTo(
-                        expected[challenger.classes().indexOf(ranked.getSubtype())],
-                        org.assertj.core.api.Assertions.within(1e-5)));
+        shadow.get(0)
+                .getRanked()
+                .forEach(ranked -> assertThat(ranked.getProbability())
+                        .isCloseTo(
+                                expected[challenger.classes().indexOf(ranked.getSubtype())],
+                                org.assertj.core.api.Assertions.within(1e-5)));
     }
 
     @Test
@@ -64,13 +68,18 @@ class ShadowTest {
         bench.send(Samples.closed("S2", VALUES));
         bench.release(bench.store(SmallModel.random(3, VALUES.length + 1, 3).bundle()), ReleaseAlias.CHALLENGER);
         bench.send(Samples.closed("S3", VALUES));
-        assertThat(bench.predictions()).hasSize(3).allMatch(call -> call.getBundleSha256().equals(good));
+        assertThat(bench.predictions())
+                .hasSize(3)
+                .allMatch(call -> call.getBundleSha256().equals(good));
         assertThat(bench.shadow()).isEmpty();
         assertThat(bench.rejected()).isEmpty();
         String mended = bench.store(challenger.bundle());
         bench.release(mended, ReleaseAlias.CHALLENGER);
         bench.send(Samples.closed("S4", VALUES));
-        assertThat(bench.shadow()).singleElement().extracting(Prediction::getBundleSha256).isEqualTo(mended);
+        assertThat(bench.shadow())
+                .singleElement()
+                .extracting(Prediction::getBundleSha256)
+                .isEqualTo(mended);
     }
 
     @Test
@@ -81,7 +90,10 @@ class ShadowTest {
         bench.withdraw(ReleaseAlias.CHALLENGER);
         bench.release(second, ReleaseAlias.CHAMPION);
         bench.send(Samples.closed("S1", VALUES));
-        assertThat(bench.predictions()).singleElement().extracting(Prediction::getBundleSha256).isEqualTo(second);
+        assertThat(bench.predictions())
+                .singleElement()
+                .extracting(Prediction::getBundleSha256)
+                .isEqualTo(second);
         assertThat(bench.shadow()).isEmpty();
     }
 }

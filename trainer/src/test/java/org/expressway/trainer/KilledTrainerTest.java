@@ -107,8 +107,10 @@ class KilledTrainerTest {
         byte[] onnx = new byte[bundle.getOnnx().remaining()];
         bundle.getOnnx().duplicate().get(onnx);
         assertThat(Parity.probabilities(onnx, SET.rows(new int[] {0}))[0]).hasSize(3);
-        assertThat(platform.endpoints().artifacts().get(champion.getReportSha256())).isNotEmpty();
-        assertThat(platform.endpoints().artifacts().get(champion.getDataFingerprint())).isNotEmpty();
+        assertThat(platform.endpoints().artifacts().get(champion.getReportSha256()))
+                .isNotEmpty();
+        assertThat(platform.endpoints().artifacts().get(champion.getDataFingerprint()))
+                .isNotEmpty();
     }
 
     /** What a kill leaves behind beside them are parts, which have other names. */

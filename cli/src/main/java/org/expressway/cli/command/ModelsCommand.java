@@ -34,8 +34,7 @@ import picocli.CommandLine.Parameters;
         description = "Models: which serves, which wants to, why, and who decided it.",
         footer = {"", "Example:", "  expressway models list"})
 public final class ModelsCommand {
-    private static final List<String> FIGURES =
-            List.of("accuracy", "balancedAccuracy", "macroF1", "logLoss", "ece");
+    private static final List<String> FIGURES = List.of("accuracy", "balancedAccuracy", "macroF1", "logLoss", "ece");
 
     @Command(
             name = "list",
@@ -109,18 +108,21 @@ public final class ModelsCommand {
     private static String text(Comparison comparison) {
         ModelRow first = comparison.first();
         ModelRow second = comparison.second();
-        Table table = new Table("", first.bundleSha256().substring(0, 12), second.bundleSha256().substring(0, 12));
+        Table table = new Table(
+                "", first.bundleSha256().substring(0, 12), second.bundleSha256().substring(0, 12));
         table.row("alias", first.alias(), second.alias());
         table.row("recipe", first.recipe(), second.recipe());
         table.row("samples", first.samples(), second.samples());
-        FIGURES.forEach(name ->
-                table.row(name, first.figure(first.recipe(), name), second.figure(second.recipe(), name)));
+        FIGURES.forEach(
+                name -> table.row(name, first.figure(first.recipe(), name), second.figure(second.recipe(), name)));
         String data = comparison.sameHeldOut()
                 ? ""
                 : "the figures are of different data: the gate's report says how the later one did against the earlier%n"
                         .formatted();
-        return table + "%d samples and stages were called by both, %d of them the same%n"
-                .formatted(comparison.bothAsked(), comparison.sameCall()) + data;
+        return table
+                + "%d samples and stages were called by both, %d of them the same%n"
+                        .formatted(comparison.bothAsked(), comparison.sameCall())
+                + data;
     }
 
     @Command(
@@ -150,8 +152,8 @@ public final class ModelsCommand {
     int rollback(
             @Mixin PlatformOptions platform,
             @Option(names = "--model", description = "Which model, where there are several.") @Nullable String model,
-            @Option(names = "--reference", description = "On which reference, where there are several.")
-                    @Nullable String reference,
+            @Option(names = "--reference", description = "On which reference, where there are several.") @Nullable
+                    String reference,
             @Option(names = "--why", required = true, description = "Why; stays on record.") String why,
             @Option(names = "--as", required = true, paramLabel = "WHO", description = "Who; stays on record.")
                     String by,
@@ -193,8 +195,8 @@ public final class ModelsCommand {
     int report(
             @Mixin PlatformOptions platform,
             @Parameters(paramLabel = "BUNDLE", description = "Its bundle's id, or the beginning of it.") String bundle,
-            @Option(names = "--out", paramLabel = "FILE", description = "Into a file (default: stdout).")
-                    @Nullable Path out)
+            @Option(names = "--out", paramLabel = "FILE", description = "Into a file (default: stdout).") @Nullable
+                    Path out)
             throws IOException {
         ModelRelease release = ModelMoves.find(new ModelMoves(platform).board(), bundle);
         String report = release.getReportSha256();
@@ -214,11 +216,11 @@ public final class ModelsCommand {
     @Command(
             name = "protocol",
             mixinStandardHelpOptions = true,
-            description = "What a model has to show before it may serve, as a file to change and hand to `train --protocol`.",
+            description =
+                    "What a model has to show before it may serve, as a file to change and hand to `train --protocol`.",
             footer = {"", "Example:", "  expressway models protocol > protocol.yaml"})
     int protocol() throws ExecutionException, InterruptedException {
-        try (ChildJava trainer =
-                TrainerProcess.run(List.of("--print-protocol"), new ChildCommand.Output.Terminal())) {
+        try (ChildJava trainer = TrainerProcess.run(List.of("--print-protocol"), new ChildCommand.Output.Terminal())) {
             return trainer.exit().get();
         }
     }

@@ -57,9 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
             description = "What a model has to show (default: built in; `expressway models protocol` prints it).")
     private @Nullable Path protocol;
 
-    @Option(
-            names = "--request",
-            description = "Only ask a trainer that serves for a training; needs --why and --as.")
+    @Option(names = "--request", description = "Only ask a trainer that serves for a training; needs --why and --as.")
     private boolean request;
 
     @Option(names = "--why", description = "With --request: why; stays on record.")
@@ -108,14 +106,22 @@ public final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--request needs --why and --as; they stay on record");
         }
         TrainingRequest asked = new TrainingRequest(model, by, why, Instant.now());
-        try (AtomicWriter writer =
-                AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
+        try (AtomicWriter writer = AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
             writer.commit(transaction -> transaction.put(Topics.REQUEST, model, asked));
         }
         System.out.println(
                 json
-                        ? Json.line(Map.of("model", model, "by", by, "why", why, "at", asked.getAt().toString()))
-                        : "asked for a training of " + model + "; the trainer that serves it answers with its next one");
+                        ? Json.line(Map.of(
+                                "model",
+                                model,
+                                "by",
+                                by,
+                                "why",
+                                why,
+                                "at",
+                                asked.getAt().toString()))
+                        : "asked for a training of " + model
+                                + "; the trainer that serves it answers with its next one");
         return ExitCode.OK;
     }
 

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameCall of those, how many they call the same
  * @param sameHeldOut whether their figures are of the same data; otherwise they are not to be subtracted
  */
-public record Comparison(
-        ModelRow first, ModelRow second, int bothAsked, int sameCall, boolean sameHeldOut) {
+public record Comparison(ModelRow first, ModelRow second, int bothAsked, int sameCall, boolean sameHeldOut) {
 
     public static Comparison of(ModelRow first, ModelRow second, PlatformOptions platform) {
         Map<String, String> mine = new HashMap<>();
@@ -35,11 +34,7 @@ public record Comparison(
                 .filter(call -> call.getValue().equals(theirs.get(call.getKey())))
                 .count();
         return new Comparison(
-                first,
-                second,
-                mine.size(),
-                same,
-                first.dataFingerprint().equals(second.dataFingerprint()));
+                first, second, mine.size(), same, first.dataFingerprint().equals(second.dataFingerprint()));
     }
 
     private static void note(@Nullable Prediction call, ModelRow model, Map<String, String> calls) {

@@ -46,7 +46,8 @@ public final class ModelMoves {
     /** The one model whose digest begins so, where it stands last. */
     public static ModelRelease find(ReleaseBoard board, String prefix) {
         List<ModelRelease> found = board.find(prefix);
-        long bundles = found.stream().map(ModelRelease::getBundleSha256).distinct().count();
+        long bundles =
+                found.stream().map(ModelRelease::getBundleSha256).distinct().count();
         if (bundles != 1) {
             throw new IllegalArgumentException("expected the beginning of one bundle's id, seen \"" + prefix + "\" for "
                     + bundles + " models; `expressway models list --all` shows them");
@@ -65,7 +66,8 @@ public final class ModelMoves {
             throw new AccessDeniedException(
                     release.getBundleSha256(),
                     null,
-                    "its gate refused it (" + release.getWhy() + "); --despite-gate promotes it all the same, on record");
+                    "its gate refused it (" + release.getWhy()
+                            + "); --despite-gate promotes it all the same, on record");
         }
         return crown(board, release, decision(ReleaseAction.PROMOTED, mandate, release), dryRun);
     }
@@ -91,8 +93,8 @@ public final class ModelMoves {
 
     private Move crown(ReleaseBoard board, ModelRelease release, ReleaseDecision decision, boolean dryRun)
             throws IOException {
-        ModelRelease deposed = board.champion(release.getModel(), release.getReferenceId())
-                .orElse(null);
+        ModelRelease deposed =
+                board.champion(release.getModel(), release.getReferenceId()).orElse(null);
         if (deposed != null && deposed.getBundleSha256().equals(release.getBundleSha256())) {
             return new Move(deposed, deposed, false);
         }
@@ -110,10 +112,9 @@ public final class ModelMoves {
     }
 
     private void write(Map<String, @Nullable ModelRelease> moves) {
-        try (AtomicWriter writer =
-                AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
-            writer.commit(transaction ->
-                    moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release)));
+        try (AtomicWriter writer = AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
+            writer.commit(
+                    transaction -> moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release)));
         }
     }
 

@@ -36,7 +36,8 @@ public record ModelRow(
         String releasedAt) {
 
     /** One decision about a model. */
-    public record Decision(String action, String by, String why, @Nullable String reportSha256, String at) {
+    public record Decision(
+            String action, String by, String why, @Nullable String reportSha256, String at) {
         static Decision of(ReleaseDecision decision) {
             return new Decision(
                     decision.getAction().name().toLowerCase(Locale.ROOT),
@@ -87,17 +88,18 @@ public record ModelRow(
 
     /** All of it, for a person. */
     public String text() {
-        StringBuilder text = new StringBuilder("%s, %s of %s on reference %s%n"
-                .formatted(bundleSha256, alias, model, referenceId));
+        StringBuilder text =
+                new StringBuilder("%s, %s of %s on reference %s%n".formatted(bundleSha256, alias, model, referenceId));
         line(text, "recipe", recipe + ", classes " + String.join(", ", classes));
         line(text, "learned from", "%d samples of %d subjects, data %s".formatted(samples, subjects, dataFingerprint));
-        line(text, "held out", testSubjects + " subjects" + (referenceSubjectsInTest ? ", some behind the reference" : ""));
+        line(
+                text,
+                "held out",
+                testSubjects + " subjects" + (referenceSubjectsInTest ? ", some behind the reference" : ""));
         metrics.forEach((of, figures) -> line(text, "  " + of, figures(figures)));
         gate.forEach(check -> line(text, "gate", check));
-        decisions.forEach(decision -> line(
-                text,
-                decision.action(),
-                "%s by %s: %s".formatted(decision.at(), decision.by(), decision.why())));
+        decisions.forEach(decision ->
+                line(text, decision.action(), "%s by %s: %s".formatted(decision.at(), decision.by(), decision.why())));
         if (reportSha256 != null) {
             line(text, "report", reportSha256);
         }

@@ -50,7 +50,10 @@ class SuccessionTest {
         apply(new Succession(board).challenge(model("b"), decision(ReleaseAction.RELEASED, "passed")));
         assertThat(board.challenger("subtype", "reference").orElseThrow().getBundleSha256())
                 .isEqualTo("b");
-        assertThat(board.find("a")).singleElement().extracting(ModelRelease::getAlias).isEqualTo(ReleaseAlias.RETIRED);
+        assertThat(board.find("a"))
+                .singleElement()
+                .extracting(ModelRelease::getAlias)
+                .isEqualTo(ReleaseAlias.RETIRED);
     }
 
     @Test
@@ -59,7 +62,10 @@ class SuccessionTest {
         apply(new Succession(board).refuse(model("b"), decision(ReleaseAction.REFUSED, "no better")));
         assertThat(board.champion("subtype", "reference").orElseThrow().getBundleSha256())
                 .isEqualTo("a");
-        assertThat(board.find("b")).singleElement().extracting(ModelRelease::getAlias).isEqualTo(ReleaseAlias.REFUSED);
+        assertThat(board.find("b"))
+                .singleElement()
+                .extracting(ModelRelease::getAlias)
+                .isEqualTo(ReleaseAlias.REFUSED);
     }
 
     @Test

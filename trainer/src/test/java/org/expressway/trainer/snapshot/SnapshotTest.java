@@ -73,7 +73,8 @@ class SnapshotTest {
         int at = snapshot.set().keys().indexOf("site/gaps");
         assertThat(snapshot.missing()[at]).isEqualTo(2);
         assertThat(snapshot.imputation().perGene()).containsSequence(0, 0, 1, 0, 0, 1, 0);
-        assertThat(snapshot.set().x()[at][2]).isEqualTo((float) snapshot.reference().means()[2]);
+        assertThat(snapshot.set().x()[at][2])
+                .isEqualTo((float) snapshot.reference().means()[2]);
         assertThat(snapshot.set().x()[at][3]).isEqualTo(values[3]);
     }
 
