@@ -1,14 +1,18 @@
 package org.expressway.schemas.topic;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicWriter implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final SchemaRegistry registry;
+    private final CommittedEnds ends;
 
     /** @param name of the task, the same in every process that takes it on */
     public static AtomicWriter ofOnly(String name, String bootstrap, SchemaRegistry registry) {
@@ -36,6 +41,7 @@ public final class AtomicWriter implements AutoCloseable {
 
     private AtomicWriter(String name, String bootstrap, SchemaRegistry registry) {
         this.registry = registry;
+        this.ends = new CommittedEnds(bootstrap);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -64,12 +70,14 @@ public final class AtomicWriter implements AutoCloseable {
 
     /** Takes records and read positions until it is committed. */
     public final class Transaction {
+        private final List<Future<RecordMetadata>> written = new ArrayList<>();
+
         private Transaction() {}
 
         /** @param value null for a tombstone */
         public <V extends SpecificRecord> void put(Topic<String, V> topic, String key, @Nullable V value) {
             byte[] bytes = topic.valueSerde(registry).serialize(topic.name(), value);
-            producer.send(new ProducerRecord<>(topic.name(), key, bytes));
+            written.add(producer.send(new ProducerRecord<>(topic.name(), key, bytes)));
         }
 
         /** Moves a consumer group's positions together with the records. */
@@ -79,20 +87,23 @@ public final class AtomicWriter implements AutoCloseable {
     }
 
     /**
-     * Commits the content, or nothing of it.
+     * Commits the content, or nothing of it. Whoever begins to read after this returned sees it: the broker answers a
+     * commit a moment before it lets readers see it, and that moment is waited for.
      *
      * @throws org.apache.kafka.common.errors.ProducerFencedException when another process has taken on the task
      * @throws KafkaException when it could not be committed
      */
     public void commit(Content content) {
         producer.beginTransaction();
+        Transaction transaction = new Transaction();
         try {
-            content.write(new Transaction());
+            content.write(transaction);
             producer.commitTransaction();
         } catch (RuntimeException e) {
             abort(e);
             throw e;
         }
+        ends.awaitVisible(transaction.written);
     }
 
     private void abort(RuntimeException why) {

@@ -12,6 +12,7 @@ import org.expressway.schemas.avro.SnapshotRow;
 import org.expressway.schemas.avro.SnapshotSample;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.testing.RandomRecords;
+import org.expressway.schemas.wire.AvroSafety;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class BoundedMemoryTest {
         private Filler() {}
 
         public static void main(String[] args) throws IOException {
+            AvroSafety.apply();
             CorrectedSample sample = CorrectedSample.newBuilder(new RandomRecords(1).next(CorrectedSample.class))
                     .setStage(Stage.FINAL)
                     .build();
