@@ -19,6 +19,7 @@ import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.command.WithdrawCommand;
 import org.expressway.cli.file.CorrectCommand;
+import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.NormalizeCommand;
 import org.expressway.cli.file.QcCommand;
 import org.expressway.cli.rejected.RejectedCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Spec;
             NormalizeCommand.class,
             CorrectCommand.class,
             QcCommand.class,
+            EvaluateCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {

@@ -15,6 +15,7 @@ import org.expressway.schemas.avro.Redrive;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.SampleWithdrawal;
+import org.expressway.schemas.avro.TrainingRequest;
 import org.expressway.schemas.topic.Topic.Kept;
 
 /** All topics. Names are {@code domain.entity.stage.v1}. */
@@ -26,6 +27,9 @@ public final class Topics {
     public static final Topic<String, Label> LABEL = bySample("subtype.label.v1", Label.class, Kept.COMPACTED);
     public static final Topic<String, Prediction> PREDICTION =
             bySample("subtype.prediction.v1", Prediction.class, Kept.FOR_EVER);
+    /** What a challenger would have said of the samples that the champion was asked about. */
+    public static final Topic<String, Prediction> SHADOW =
+            bySample("subtype.prediction.shadow.v1", Prediction.class, Kept.FOR_EVER);
 
     /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
     public static final Topic<String, DeadLetter> REJECTED =
@@ -45,12 +49,27 @@ public final class Topics {
     public static final Topic<String, GenePanel> PANEL = other("gene.panel.v1", GenePanel.class, Kept.COMPACTED);
     public static final Topic<String, ModelRelease> RELEASE =
             other("model.release.v1", ModelRelease.class, Kept.COMPACTED);
+    /** Asks for a training; whoever sees that the patients or the instruments have changed writes here. */
+    public static final Topic<String, TrainingRequest> REQUEST =
+            other("model.request.v1", TrainingRequest.class, Kept.COMPACTED);
 
     private Topics() {}
 
     public static List<Topic<String, ?>> all() {
         return List.of(
-                RAW, CORRECTED, LABEL, PREDICTION, REJECTED, REDRIVEN, RUN, WITHDRAWAL, REFERENCE, PANEL, RELEASE);
+                RAW,
+                CORRECTED,
+                LABEL,
+                PREDICTION,
+                SHADOW,
+                REJECTED,
+                REDRIVEN,
+                RUN,
+                WITHDRAWAL,
+                REFERENCE,
+                PANEL,
+                RELEASE,
+                REQUEST);
     }
 
     /** The topic of this name, if it is one of ours. */
