@@ -6,31 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.Metric;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.SampleRole;
-import org.expressway.schemas.topic.AtomicWriter;
-import org.expressway.trainer.gate.Protocol;
-import org.expressway.trainer.release.Requests;
 import org.expressway.schemas.avro.Stage;
+import org.expressway.schemas.topic.AtomicWriter;
 import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.platform.PublishedCohort;
 import org.expressway.trainer.platform.TestPlatform;
 import org.expressway.trainer.recipe.Progress;
 import org.expressway.trainer.release.Releases;
+import org.expressway.trainer.release.Requests;
 import org.expressway.trainer.snapshot.Snapshot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,8 +98,8 @@ class TrainerMainTest {
         assertThat(release.getDecidedBy()).isEqualTo("rule of the protocol");
         assertThat(release.getGate().getPassed()).isTrue();
         assertThat(release.getDecisions()).hasSize(1);
-        JsonNode report = new ObjectMapper()
-                .readTree(platform.endpoints().artifacts().get(release.getReportSha256()));
+        JsonNode report =
+                new ObjectMapper().readTree(platform.endpoints().artifacts().get(release.getReportSha256()));
         assertThat(report.at("/gate/passed").asBoolean()).isTrue();
         assertThat(platform.endpoints().artifacts().has(release.getDataFingerprint()))
                 .as("the manifest of what it has learned from")
@@ -199,7 +199,8 @@ class TrainerMainTest {
         assertThat(requests.pending()).isTrue();
 
         TrainingRun run = new TrainingRun(config, Progress.silent(), line -> {}, Clock.systemUTC());
-        assertThat(run.run().stored().release().getDataFingerprint()).isEqualTo(snapshot().fingerprint());
+        assertThat(run.run().stored().release().getDataFingerprint())
+                .isEqualTo(snapshot().fingerprint());
         assertThat(requests.pending()).as("one training answers both").isFalse();
     }
 
@@ -265,9 +266,7 @@ class TrainerMainTest {
     }
 
     private static ModelRelease champion() {
-        return releases()
-                .champion(cohort.referenceId())
-                .orElseThrow();
+        return releases().champion(cohort.referenceId()).orElseThrow();
     }
 
     private static ModelBundle bundle(ModelRelease release) throws Exception {

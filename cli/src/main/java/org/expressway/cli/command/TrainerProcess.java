@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ public final class TrainerProcess {
     private static final String MAIN = "org.expressway.trainer.TrainerMain";
     private static final String EVALUATE = "org.expressway.trainer.EvaluateMain";
 
+    private static final String JAVA_OPTIONS = "EXPRESSWAY_TRAINER_JAVA_OPTS";
+
     private TrainerProcess() {}
 
     /** Starts a training; it ends with this process at the latest. */
@@ -31,10 +34,19 @@ public final class TrainerProcess {
                 "--artifacts",
                 platform.artifacts()));
         arguments.addAll(options);
+        return run(arguments, output);
+    }
+
+    /** Starts the trainer with these arguments alone. */
+    static ChildJava run(List<String> arguments, ChildCommand.Output output) {
+        List<String> jvm = new ArrayList<>(List.of("-Xmx3g", "-XX:+UseSerialGC"));
+        jvm.addAll(Arrays.stream(System.getenv().getOrDefault(JAVA_OPTIONS, "").split("\\s+"))
+                .filter(option -> !option.isEmpty())
+                .toList());
         return ChildJava.start(new ChildCommand(
                 MAIN,
                 classPath(),
-                List.of("-Xmx3g", "-XX:+UseSerialGC"),
+                jvm,
                 arguments,
                 Map.of("OMP_NUM_THREADS", "1"),
                 Path.of("").toAbsolutePath(),

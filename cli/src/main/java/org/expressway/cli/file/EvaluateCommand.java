@@ -133,7 +133,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         Path file = Files.createTempFile("expressway-evaluate", ".bin");
         try {
             LabelledSamplesFile.write(file, set.samples());
-            try (ChildJava trainer = TrainerProcess.evaluate(arguments(file, set), new ChildCommand.Output.Terminal())) {
+            try (ChildJava trainer =
+                    TrainerProcess.evaluate(arguments(file, set), new ChildCommand.Output.Terminal())) {
                 return trainer.exit().get();
             }
         } finally {
@@ -146,7 +147,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw usage("--leave-one-site-out needs --site-column");
         }
         if (columns.split() != null && (held.sites || held.folds != null || held.share != null)) {
-            throw usage("--split-column says what is held out; leave --folds, --hold-out and --leave-one-site-out away");
+            throw usage(
+                    "--split-column says what is held out; leave --folds, --hold-out and --leave-one-site-out away");
         }
         Path folder = report == null ? null : report.toAbsolutePath().getParent();
         if (report != null && (folder == null || !Files.isDirectory(folder))) {

@@ -19,8 +19,9 @@ final class EvaluationColumns {
     @Option(
             names = "--subject-column",
             paramLabel = "NAME",
-            description = "Column of the person; all samples of one stand on one side (default: subject, patient or donor;"
-                    + " without such a column each sample is a person of its own).")
+            description =
+                    "Column of the person; all samples of one stand on one side (default: subject, patient or donor;"
+                            + " without such a column each sample is a person of its own).")
     private @Nullable String subject;
 
     @Option(names = "--site-column", paramLabel = "NAME", description = "Column of the site, for figures by site.")

@@ -79,11 +79,13 @@ record EvaluationSet(LabelledSamples samples, int unlabelled, boolean subjects) 
 
     private static ValueUnit unit(ExpressionTable table) throws BadInput {
         UnitEvidence evidence = UnitEvidence.of(table);
-        ExpressionUnit unit = table.unit() != null ? table.unit() : evidence.guess().orElse(ExpressionUnit.UNKNOWN);
+        ExpressionUnit unit =
+                table.unit() != null ? table.unit() : evidence.guess().orElse(ExpressionUnit.UNKNOWN);
         if (unit == ExpressionUnit.UNKNOWN) {
             throw new BadInput(Fault.ofFile(
                     table.file(),
-                    "values of " + evidence.smallest() + " to " + evidence.largest() + " that could be of several units",
+                    "values of " + evidence.smallest() + " to " + evidence.largest()
+                            + " that could be of several units",
                     "counts, log2 values, TPM, CPM or FPKM",
                     "say which: --unit counts, log2, tpm, cpm or fpkm"));
         }

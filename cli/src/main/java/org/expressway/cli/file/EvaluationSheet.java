@@ -28,7 +28,8 @@ final class EvaluationSheet {
             @Nullable String side) {}
 
     private static final List<String> SAMPLE = List.of("sample", "sampleid", "id");
-    private static final List<String> SUBJECT = List.of("subject", "subjectid", "patient", "patientid", "donor", "donorid");
+    private static final List<String> SUBJECT =
+            List.of("subject", "subjectid", "patient", "patientid", "donor", "donorid");
 
     private final SheetTable table;
     private final EvaluationColumns wanted;
@@ -46,11 +47,16 @@ final class EvaluationSheet {
 
     /** The column that says the subject: as named, else by its header; null where each sample is a subject of its own. */
     static @Nullable String subjectColumn(SheetTable table, EvaluationColumns wanted) {
-        return wanted.subject() != null ? wanted.subject() : guessed(table, SUBJECT).orElse(null);
+        return wanted.subject() != null
+                ? wanted.subject()
+                : guessed(table, SUBJECT).orElse(null);
     }
 
     private Map<String, Row> rows() throws BadInput {
-        int sample = index(wanted.sample() != null ? wanted.sample() : guessed(table, SAMPLE).orElse("sample"));
+        int sample = index(
+                wanted.sample() != null
+                        ? wanted.sample()
+                        : guessed(table, SAMPLE).orElse("sample"));
         int label = index(wanted.label());
         int subject = index(subjectColumn(table, wanted));
         int site = index(wanted.site());
@@ -63,8 +69,8 @@ final class EvaluationSheet {
                 continue;
             }
             String id = row.cells().get(sample);
-            Row parsed = new Row(
-                    row.number(), id, cell(row, label), cell(row, subject), cell(row, site), cell(row, side));
+            Row parsed =
+                    new Row(row.number(), id, cell(row, label), cell(row, subject), cell(row, site), cell(row, side));
             refuseDoubled(rows.put(id, parsed), parsed, sample);
         }
         faults.raise();

@@ -34,13 +34,20 @@ public record HeldOut(int[] y, List<String> classes, List<String> subjects, List
                 Arrays.stream(rows).mapToObj(sites::get).toList());
     }
 
-    /** Whether each sample is called right: its class has the highest probability, or shares it. */
+    /** Whether each sample is called right; of classes that are equally probable the first is called. */
     boolean[] right(double[][] p) {
         boolean[] right = new boolean[y.length];
         for (int i = 0; i < y.length; i++) {
-            double called = p[i][y[i]];
-            right[i] = Arrays.stream(p[i]).allMatch(other -> other <= called);
+            right[i] = call(p[i]) == y[i];
         }
         return right;
+    }
+
+    private static int call(double[] p) {
+        int best = 0;
+        for (int c = 1; c < p.length; c++) {
+            best = p[c] > p[best] ? c : best;
+        }
+        return best;
     }
 }

@@ -27,8 +27,9 @@ record DenseNetwork(MultiLayerNetwork network, Inputs inputs, int classes) imple
     }
 
     @Override
-    public INDArray parameters() {
-        return network.params();
+    public Runnable kept() {
+        INDArray weights = network.params().dup();
+        return () -> network.setParams(weights);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.evaluate.LogLoss;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a network in shuffled batches until the validation loss has not improved for a while, and leaves it with the
@@ -21,24 +20,22 @@ record EarlyStopping(String recipe, Schedule schedule, Progress progress) {
     /** On samples that separate well the loss creeps towards 0 for ever; less than this is no reason to go on. */
     static final double LEAST_IMPROVEMENT = 1e-4;
 
-    private record Best(INDArray parameters, int epoch, double validationLoss) {}
+    private record Best(Runnable weights, int epoch, double validationLoss) {}
 
     /** Returns the best epoch, from 1; 0 where none was better than the start. */
     int run(Learner learner, TrainingSet train, TrainingSet validation, long seed) {
         long start = System.nanoTime();
         Random random = new Random(seed);
-        Best best = new Best(learner.parameters().dup(), 0, Double.POSITIVE_INFINITY);
+        Best best = new Best(learner.kept(), 0, Double.POSITIVE_INFINITY);
         for (int epoch = 1; epoch <= schedule.maxEpochs() && epoch - best.epoch() <= schedule.patience(); epoch++) {
             double trainLoss = epoch(learner, train, random);
             double loss = LogLoss.mean(learner.probabilities(validation.x()), validation.y());
             progress.epoch(recipe, epoch, trainLoss, loss, (System.nanoTime() - start) / 1e9);
             if (loss < best.validationLoss() - LEAST_IMPROVEMENT) {
-                best.parameters().close();
-                best = new Best(learner.parameters().dup(), epoch, loss);
+                best = new Best(learner.kept(), epoch, loss);
             }
         }
-        learner.parameters().assign(best.parameters());
-        best.parameters().close();
+        best.weights().run();
         return best.epoch();
     }
 

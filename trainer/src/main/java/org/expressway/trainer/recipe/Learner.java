@@ -1,7 +1,5 @@
 package org.expressway.trainer.recipe;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /** A network in the making. */
 interface Learner {
     /**
@@ -15,6 +13,6 @@ interface Learner {
     /** Samples × classes, without dropout. */
     double[][] probabilities(float[][] rows);
 
-    /** All parameters, live. */
-    INDArray parameters();
+    /** Keeps the weights as they are now; what is returned brings them back. */
+    Runnable kept();
 }

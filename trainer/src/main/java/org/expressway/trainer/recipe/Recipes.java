@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.expressway.trainer.search.SearchSettings;
+import org.expressway.trainer.search.SearchSpace;
+import org.expressway.trainer.search.SearchedRecipe;
 import org.expressway.trainer.settings.Check;
 import org.expressway.trainer.settings.InvalidSettings;
 import org.expressway.trainer.settings.Setting;
@@ -18,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** The recipes there are, by name with their standard settings or as a YAML file sets them. */
 public final class Recipes {
     private static final String RECIPE = "recipe";
+    private static final String SEARCH = "search";
 
     /** One kind of recipe: what can be set, and what comes of it. */
     private record Kind(List<Setting> schema, Function<Settings, Recipe> recipe) {}
@@ -25,7 +29,8 @@ public final class Recipes {
     private static final Map<String, Kind> KINDS = Map.of(
             LogisticRecipe.NAME, new Kind(LogisticRecipe.SCHEMA, LogisticRecipe::of),
             LogisticRecipe.WEIGHTED, new Kind(LogisticRecipe.WEIGHTED_SCHEMA, LogisticRecipe::of),
-            DenseRecipe.NAME, new Kind(DenseRecipe.SCHEMA, DenseRecipe::of));
+            DenseRecipe.NAME, new Kind(DenseRecipe.SCHEMA, DenseRecipe::of),
+            AutoencoderRecipe.NAME, new Kind(AutoencoderRecipe.SCHEMA, AutoencoderRecipe::of));
 
     private Recipes() {}
 
@@ -57,7 +62,8 @@ public final class Recipes {
     }
 
     /**
-     * A recipe as a YAML file sets it: {@code recipe: NAME} and whatever shall differ from the standard.
+     * A recipe as a YAML file sets it: {@code recipe: NAME} and whatever shall differ from the standard. With a section
+     * {@code search} it is a recipe that searches each time it is trained.
      *
      * @throws InvalidSettings with all of the file's faults
      * @throws IOException when it cannot be read
@@ -66,10 +72,22 @@ public final class Recipes {
         SettingsFile file = SettingsFile.read(path);
         Check check = new Check(file);
         Optional<Kind> kind = kind(file, check);
-        Optional<Settings> settings = kind.map(known -> check.settings(file.root(), known.schema(), Set.of(RECIPE)));
-        settings.ifPresent(read -> GeneSettings.check(read, file, check));
+        Optional<Recipe> recipe = kind.flatMap(known -> recipe(known, file, check));
         check.refuseFaults();
-        return kind.orElseThrow().recipe().apply(settings.orElseThrow());
+        return recipe.orElseThrow();
+    }
+
+    private static Optional<Recipe> recipe(Kind kind, SettingsFile file, Check check) {
+        Settings settings = check.settings(file.root(), kind.schema(), Set.of(RECIPE, SEARCH));
+        GeneSettings.check(settings, file, check);
+        Node search = check.entries(file.root()).get(SEARCH);
+        Optional<SearchSpace> space =
+                search == null ? Optional.empty() : SearchSettings.read(search, kind.schema(), check);
+        if (check.foundFaults()) {
+            return Optional.empty();
+        }
+        return Optional.of(space.<Recipe>map(found -> new SearchedRecipe(kind.recipe(), settings, found))
+                .orElseGet(() -> kind.recipe().apply(settings)));
     }
 
     private static Optional<Kind> kind(SettingsFile file, Check check) {

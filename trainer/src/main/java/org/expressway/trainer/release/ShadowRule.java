@@ -16,6 +16,7 @@ import org.expressway.schemas.topic.Succession;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.topic.Endpoints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a challenger champion once it has been asked about enough samples in shadow and has agreed with the champion on
@@ -59,7 +60,7 @@ public final class ShadowRule {
                 agreement.share());
         ReleaseDecision decision = new ReleaseDecision(
                 ReleaseAction.PROMOTED, "rule of the protocol", why, challenger.getReportSha256(), at);
-        Map<String, ModelRelease> moves = new Succession(board).crown(challenger, decision);
+        Map<String, @Nullable ModelRelease> moves = new Succession(board).crown(challenger, decision);
         writer.commit(transaction -> moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release)));
         return Optional.of("challenger " + challenger.getBundleSha256() + " is champion: " + why);
     }

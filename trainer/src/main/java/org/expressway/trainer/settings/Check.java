@@ -99,6 +99,10 @@ public final class Check {
         fault(value, "the key " + key, all.stream().collect(Collectors.joining(", ", "one of ", "")));
     }
 
+    public boolean foundFaults() {
+        return !faults.isEmpty();
+    }
+
     /** @throws InvalidSettings with every fault noted, if there was one */
     public void refuseFaults() {
         if (!faults.isEmpty()) {

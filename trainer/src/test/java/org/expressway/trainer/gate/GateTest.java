@@ -32,14 +32,17 @@ class GateTest {
         for (long seed = 1; seed <= 30; seed++) {
             TrainingSet honest = SimulatedSamples.of(60, 30, 3, 1.5, seed);
             Verdict verdict = judged(shuffled(honest, seed), seed);
-            assertThat(verdict.passed()).as("seed %d: %s", seed, verdict.checks()).isFalse();
+            assertThat(verdict.passed())
+                    .as("seed %d: %s", seed, verdict.checks())
+                    .isFalse();
         }
     }
 
     @Test
     void theSameSamplesWithTheirOwnLabelsPass() {
         long passed = IntStream.rangeClosed(1, 10)
-                .filter(seed -> judged(SimulatedSamples.of(60, 30, 3, 1.5, seed), seed).passed())
+                .filter(seed ->
+                        judged(SimulatedSamples.of(60, 30, 3, 1.5, seed), seed).passed())
                 .count();
         assertThat(passed).isGreaterThanOrEqualTo(9);
     }
@@ -57,7 +60,8 @@ class GateTest {
         HeldOut heldOut = heldOut(400);
         double[][] better = calls(heldOut, 1, .95);
         double[][] champion = calls(heldOut, 1, .85);
-        assertThat(failed(heldOut, better, rival(Rival.Kind.CHAMPION, champion))).isEmpty();
+        assertThat(failed(heldOut, better, rival(Rival.Kind.CHAMPION, champion)))
+                .isEmpty();
         assertThat(failed(heldOut, champion, rival(Rival.Kind.CHAMPION, better)))
                 .contains("notInferior.champion", "better.champion");
     }
@@ -111,7 +115,8 @@ class GateTest {
     void theProtocolThatIsPrintedIsTheOneThatHolds(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("protocol.yaml"), Protocol.standardText());
         assertThat(Protocol.read(file)).isEqualTo(Protocol.standard());
-        Path written = Files.write(folder.resolve("written.yaml"), Protocol.standard().text());
+        Path written =
+                Files.write(folder.resolve("written.yaml"), Protocol.standard().text());
         assertThat(Protocol.read(written)).isEqualTo(Protocol.standard());
     }
 

@@ -100,7 +100,7 @@ class RecipesTest {
         assertThatThrownBy(() -> Recipes.named("forest"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("forest")
-                .hasMessageContaining("dense, logistic");
+                .hasMessageContaining("autoencoder, dense, logistic");
     }
 
     private List<Fault> faults(String yaml) {

@@ -161,7 +161,8 @@ class SampleStoreTest {
 
     private Path rowFile() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith("values-"))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith("values-"))
                     .toList();
             assertThat(found).hasSize(1);
             return found.get(0);
