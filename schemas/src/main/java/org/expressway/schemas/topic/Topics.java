@@ -3,12 +3,15 @@ package org.expressway.schemas.topic;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.expressway.schemas.avro.CellBlock;
+import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.NormalizedCells;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
@@ -24,6 +27,16 @@ public final class Topics {
     public static final Topic<String, Label> LABEL = bySample("subtype.label.v1", Label.class, Kept.COMPACTED);
     public static final Topic<String, Prediction> PREDICTION =
             bySample("subtype.prediction.v1", Prediction.class, Kept.FOR_EVER);
+
+    /** By capture: the blocks of one stay in order, and meet the same task. */
+    public static final Topic<String, CellBlock> CELLS_RAW =
+            bySample("expression.cells.raw.v1", CellBlock.class, Kept.FOR_EVER);
+    /** By block, so that compaction keeps each. */
+    public static final Topic<String, NormalizedCells> CELLS_NORMALIZED =
+            bySample("expression.cells.normalized.v1", NormalizedCells.class, Kept.COMPACTED);
+
+    public static final Topic<String, CellPredictions> CELL_PREDICTION =
+            bySample("cell.prediction.v1", CellPredictions.class, Kept.FOR_EVER);
 
     /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
     public static final Topic<String, DeadLetter> REJECTED =
@@ -43,7 +56,20 @@ public final class Topics {
     private Topics() {}
 
     public static List<Topic<String, ?>> all() {
-        return List.of(RAW, CORRECTED, LABEL, PREDICTION, REJECTED, RUN, WITHDRAWAL, REFERENCE, PANEL, RELEASE);
+        return List.of(
+                RAW,
+                CORRECTED,
+                LABEL,
+                PREDICTION,
+                CELLS_RAW,
+                CELLS_NORMALIZED,
+                CELL_PREDICTION,
+                REJECTED,
+                RUN,
+                WITHDRAWAL,
+                REFERENCE,
+                PANEL,
+                RELEASE);
     }
 
     private static <V extends SpecificRecord> Topic<String, V> bySample(String name, Class<V> type, Kept kept) {
