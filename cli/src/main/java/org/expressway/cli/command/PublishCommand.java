@@ -8,24 +8,35 @@ import org.expressway.cli.ExitCode;
 import org.expressway.cli.terminal.Json;
 import org.expressway.cli.terminal.TerminalProgress;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.cells.CapturePublisher;
+import org.expressway.ingest.cells.CaptureRequest;
+import org.expressway.ingest.cells.CaptureSummary;
 import org.expressway.ingest.gene.GeneRule;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.publish.PublishSummary;
 import org.expressway.ingest.publish.Publisher;
 import org.expressway.schemas.avro.Assay;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code expressway publish}. */
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,
-        description = "Publishes the samples of a file of expression. Nothing is sent unless all of it is good.",
+        description = {
+            "Publishes the samples of a file of expression, or with --cells the cells of a capture in blocks.",
+            "Nothing is sent unless all of it is good."
+        },
         footer = {
             "",
             "Example:",
-            "  expressway publish --matrix counts.tsv.gz --samples samples.tsv --unit counts --site-column hospital"
+            "  expressway publish --matrix counts.tsv.gz --samples samples.tsv --unit counts --site-column hospital",
+            "  expressway publish --cells --matrix filtered_feature_bc_matrix.h5 --site LYON --capture C1"
         })
 public final class PublishCommand implements Callable<Integer> {
     @Mixin
@@ -42,9 +53,15 @@ public final class PublishCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path matrix;
 
-    @Option(names = "--samples", required = true, paramLabel = "FILE", description = "Sample sheet, TSV or CSV.")
+    @Option(names = "--samples", paramLabel = "FILE", description = "Sample sheet, TSV or CSV; needed without --cells.")
+    private @Nullable Path samples;
+
+    @Mixin
+    private final CaptureOptions cells = new CaptureOptions();
+
+    @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path samples;
+    private CommandSpec command;
 
     @Option(
             names = "--panel",
@@ -71,6 +88,12 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException {
+        if (cells.asked()) {
+            return publishCells();
+        }
+        if (samples == null) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--samples=FILE'");
+        }
         PublishRequest request = new PublishRequest(
                 matrix,
                 samples,
@@ -84,6 +107,25 @@ public final class PublishCommand implements Callable<Integer> {
         Publisher publisher = new Publisher(platform.endpoints(), platform.clock());
         PublishSummary summary = publisher.publish(request, new TerminalProgress(System.err));
         System.out.println(json ? Json.line(summary) : text(summary));
+        return ExitCode.OK;
+    }
+
+    private int publishCells() throws BadInput, IOException {
+        String missing = cells.missing(sheet.site());
+        if (!missing.isEmpty() || samples != null) {
+            throw new ParameterException(
+                    command.commandLine(), missing.isEmpty() ? "--cells takes no --samples" : missing);
+        }
+        CaptureRequest request = new CaptureRequest(
+                matrix,
+                cells.capture(sheet.site(), sheet.batch()),
+                panel,
+                options.reading(),
+                options.annotation(),
+                new GeneRule(minimumMapped));
+        CapturePublisher publisher = new CapturePublisher(platform.endpoints(), platform.clock());
+        CaptureSummary summary = publisher.publish(request, new TerminalProgress(System.err));
+        System.out.println(json ? Json.line(summary) : CaptureOptions.text(summary));
         return ExitCode.OK;
     }
 

@@ -34,6 +34,16 @@ final class SheetOptions {
     @Option(names = "--batch", paramLabel = "BATCH", description = "Batch of samples for which the sheet names none.")
     private @Nullable String defaultBatch;
 
+    @Nullable
+    String site() {
+        return defaultSite;
+    }
+
+    @Nullable
+    String batch() {
+        return defaultBatch;
+    }
+
     SheetColumns columns() {
         return SheetColumns.guessed()
                 .with(SheetField.SAMPLE, sample)
