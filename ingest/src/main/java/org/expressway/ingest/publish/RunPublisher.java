@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.RunManifest;
@@ -38,24 +39,35 @@ public final class RunPublisher {
         return batches;
     }
 
+    /** Closes a batch with the members that the raw topic has, of whose classes nothing is said. */
+    public List<String> close(String site, String batchId) {
+        return close(site, batchId, ClassMix.UNKNOWN);
+    }
+
     /**
      * Closes a batch with the members that the raw topic has.
      *
+     * @param declared what is known of the mix of their classes by design
      * @return the members, sorted
      * @throws IllegalArgumentException where no sample of the batch has been published
      */
-    public List<String> close(String site, String batchId) {
+    public List<String> close(String site, String batchId, ClassMix declared) {
         Map<String, SortedSet<String>> batches = batches();
         SortedSet<String> members = batches.get(Keys.of(site, batchId));
         if (members == null) {
             throw new IllegalArgumentException("no sample of batch " + site + "/" + batchId
                     + " has been published; published batches are: " + batches.keySet());
         }
-        return close(site, batchId, members);
+        return close(site, batchId, members, declared);
+    }
+
+    /** Closes a batch with the members given, of whose classes nothing is said. */
+    public List<String> close(String site, String batchId, Collection<String> sampleIds) {
+        return close(site, batchId, sampleIds, ClassMix.UNKNOWN);
     }
 
     /** Closes a batch with the members given. */
-    public List<String> close(String site, String batchId, Collection<String> sampleIds) {
+    private List<String> close(String site, String batchId, Collection<String> sampleIds, ClassMix declared) {
         String key = Keys.of(site, batchId);
         List<String> members = new ArrayList<>(new TreeSet<>(sampleIds));
         try (TopicProducer<RunManifest> producer = new TopicProducer<>(endpoints, Topics.RUN)) {
@@ -67,6 +79,7 @@ public final class RunPublisher {
                             .setState(RunState.CLOSED)
                             .setMemberSampleIds(members)
                             .setClosedBy(ClosedBy.LABORATORY)
+                            .setClassMix(declared)
                             .setAt(clock.instant())
                             .build());
             producer.flush();

@@ -3,6 +3,7 @@ package org.expressway.stream.batch;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchPhase;
 import org.expressway.schemas.avro.BatchState;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.SampleWithdrawal;
@@ -89,15 +90,19 @@ final class BatchLife {
         return state.getPhase() == BatchPhase.OPEN ? open.refused(state, sampleId, turn) : state;
     }
 
-    /** A manifest opens a batch only where it names samples to wait for; a closed one answers with the members it has. */
+    /**
+     * A manifest opens a batch only where it names samples to wait for or declares something of them; a closed one answers with
+     * the members it has. The newest manifest is the one that counts: the topic is compacted, and a replay meets no other.
+     */
     @Nullable
     BatchState manifest(@Nullable BatchState state, RunManifest manifest, Turn turn) {
         boolean closes = manifest.getState() == RunState.CLOSED;
-        boolean opens = closes && !manifest.getMemberSampleIds().isEmpty() && !ofReference(turn);
+        boolean says = closes ? !manifest.getMemberSampleIds().isEmpty() : manifest.getClassMix() != ClassMix.UNKNOWN;
+        boolean opens = says && !ofReference(turn);
         if (state == null && !opens) {
             return null;
         }
-        BatchState batch = opened(state, turn);
+        BatchState batch = declared(opened(state, turn), manifest.getClassMix());
         if (!closes) {
             return batch;
         }
@@ -118,6 +123,13 @@ final class BatchLife {
             case CLOSING -> closing.slice(state, turn);
             case CLOSED, UNKNOWN -> state;
         };
+    }
+
+    /** Until the batch closes; what was concluded stays. */
+    private static BatchState declared(BatchState batch, ClassMix mix) {
+        return batch.getPhase() != BatchPhase.OPEN || batch.getClassMix() == mix
+                ? batch
+                : BatchState.newBuilder(batch).setClassMix(mix).build();
     }
 
     private BatchState opened(@Nullable BatchState state, Turn turn) {

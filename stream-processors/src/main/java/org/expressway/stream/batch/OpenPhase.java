@@ -139,7 +139,7 @@ final class OpenPhase {
         List<String> listed = state.getManifestSeen()
                 ? held.stream().filter(state.getWanted()::contains).toList()
                 : held;
-        turn.closed(listed, ClosedBy.TIMEOUT);
+        turn.closed(listed, ClosedBy.TIMEOUT, state.getClassMix());
         return BatchState.newBuilder(state).setCloseAsked(true).build();
     }
 
