@@ -2,14 +2,20 @@ package org.expressway.cli.command;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.expressway.schemas.artifact.Sha256;
 import org.expressway.schemas.avro.CellCall;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.QualityOutcome;
+import org.expressway.schemas.avro.StageTimes;
+import org.jspecify.annotations.Nullable;
 
 /** The cells of one capture as they were scored. Mutable; made for one reading. */
 final class ScoredCapture {
@@ -69,7 +75,18 @@ final class ScoredCapture {
                 any.getModel(),
                 any.getBundleSha256(),
                 any.getReferenceId(),
-                any.getCorrectionMode().name());
+                any.getCorrectionMode().name(),
+                edge(StageTimes::getPublishedAt, Comparator.naturalOrder()),
+                edge(StageTimes::getScoredAt, Comparator.reverseOrder()));
+    }
+
+    /** The first of its blocks' times in an order; null where none has one. */
+    private @Nullable String edge(Function<StageTimes, @Nullable Instant> time, Comparator<Instant> order) {
+        return slices().stream()
+                .flatMap(slice -> Stream.ofNullable(time.apply(slice.getTimes())))
+                .min(order)
+                .map(Instant::toString)
+                .orElse(null);
     }
 
     private static Map<String, Double> shares(Map<String, Integer> classes, int cells) {
@@ -87,6 +104,8 @@ final class ScoredCapture {
      * @param shares of all cells, by class
      * @param abstained cells without a call, by reason
      * @param flagged cells called although a quality check flags them
+     * @param publishedAt of the first block
+     * @param scoredAt of the last block
      */
     record Summary(
             String capture,
@@ -100,7 +119,9 @@ final class ScoredCapture {
             String model,
             String bundleSha256,
             String referenceId,
-            String correctionMode) {
+            String correctionMode,
+            @Nullable String publishedAt,
+            @Nullable String scoredAt) {
 
         String text() {
             StringBuilder text = new StringBuilder("%s: %d of %d cells%s"
