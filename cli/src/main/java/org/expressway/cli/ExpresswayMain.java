@@ -1,6 +1,7 @@
 package org.expressway.cli;
 
 import org.expressway.cli.command.BenchmarkCommand;
+import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
 import org.expressway.cli.command.InspectCommand;
 import org.expressway.cli.command.SimulateCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
+            CellsCommand.class,
             RejectedCommand.class,
             NormalizeCommand.class,
             CorrectCommand.class,

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.expressway.schemas.avro.CellBlock;
+import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.NormalizedCells;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.Redrive;
 import org.expressway.schemas.avro.ReferencePointer;
@@ -30,6 +33,16 @@ public final class Topics {
     /** What a challenger would have said of the samples that the champion was asked about. */
     public static final Topic<String, Prediction> SHADOW =
             bySample("subtype.prediction.shadow.v1", Prediction.class, Kept.FOR_EVER);
+
+    /** By capture: the blocks of one stay in order, and meet the same task. */
+    public static final Topic<String, CellBlock> CELLS_RAW =
+            bySample("expression.cells.raw.v1", CellBlock.class, Kept.FOR_EVER);
+    /** By block, so that compaction keeps each. */
+    public static final Topic<String, NormalizedCells> CELLS_NORMALIZED =
+            bySample("expression.cells.normalized.v1", NormalizedCells.class, Kept.COMPACTED);
+
+    public static final Topic<String, CellPredictions> CELL_PREDICTION =
+            bySample("cell.prediction.v1", CellPredictions.class, Kept.FOR_EVER);
 
     /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
     public static final Topic<String, DeadLetter> REJECTED =
@@ -62,6 +75,9 @@ public final class Topics {
                 LABEL,
                 PREDICTION,
                 SHADOW,
+                CELLS_RAW,
+                CELLS_NORMALIZED,
+                CELL_PREDICTION,
                 REJECTED,
                 REDRIVEN,
                 RUN,
