@@ -47,12 +47,17 @@ record PbmcCells(ExpressionTable table) {
         for (int column = 0; column < cells.size(); column++) {
             int at = column + 1;
             table.values().visit(cells.get(column), (gene, count) -> {
-                entries.append(gene + 1).append(' ').append(at).append(' ').append((long) count).append('\n');
+                entries.append(gene + 1)
+                        .append(' ')
+                        .append(at)
+                        .append(' ')
+                        .append((long) count)
+                        .append('\n');
                 n[0]++;
             });
         }
-        String head = "%%MatrixMarket matrix coordinate integer general\n" + table.genes().size() + " " + cells.size()
-                + " " + n[0] + "\n";
+        String head = "%%MatrixMarket matrix coordinate integer general\n"
+                + table.genes().size() + " " + cells.size() + " " + n[0] + "\n";
         Files.writeString(folder.resolve("matrix.mtx"), head + entries);
         return folder;
     }

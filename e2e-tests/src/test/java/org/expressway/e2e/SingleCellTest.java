@@ -49,13 +49,11 @@ class SingleCellTest {
 
     @Test
     void everyCellGetsTheCallOfADirectScoreByItsBarcode() throws Exception {
-        try (LocalPlatform platform =
-                LocalPlatform.start(PlatformSettings.in(folder.resolve("data")), step -> {})) {
+        try (LocalPlatform platform = LocalPlatform.start(PlatformSettings.in(folder.resolve("data")), step -> {})) {
             publishLabelled(platform);
             Path capture = pbmc.triplet(folder.resolve("capture"), others);
             publishCells(capture, "--subject", "P1");
-            String bundle = Command.process(
-                            folder, on("train", "--recipe", "logistic", "--seed", "1", "--json"))
+            String bundle = Command.process(folder, on("train", "--recipe", "logistic", "--seed", "1", "--json"))
                     .ok()
                     .json()
                     .get(0)
@@ -125,7 +123,9 @@ class SingleCellTest {
             if (cells.get(i).get("abstention").isNull()) {
                 double[] expected = model.score(values).probabilities();
                 for (int k = 0; k < expected.length; k++) {
-                    JsonNode seen = cells.get(i).get("probabilities").get(model.classes().get(k));
+                    JsonNode seen = cells.get(i)
+                            .get("probabilities")
+                            .get(model.classes().get(k));
                     assertThat((float) seen.asDouble()).as(barcode).isEqualTo((float) expected[k]);
                 }
             }
@@ -164,7 +164,9 @@ class SingleCellTest {
         for (NormalizedCells block : Committed.records(platform.endpoints(), Topics.CELLS_NORMALIZED)) {
             for (int cell = 0; cell < block.getBarcodes().size(); cell++) {
                 float[] values = new float[pbmc.table().genes().size()];
-                for (int i = block.getOffsets().get(cell); i < block.getOffsets().get(cell + 1); i++) {
+                for (int i = block.getOffsets().get(cell);
+                        i < block.getOffsets().get(cell + 1);
+                        i++) {
                     values[block.getIndices().get(i)] = block.getValues().get(i);
                 }
                 assertThat(byBarcode.put(block.getBarcodes().get(cell), values))

@@ -76,8 +76,7 @@ final class CellScores {
     CellPredictions withoutModel(String model) {
         List<CellCall> calls = new ArrayList<>();
         for (int cell = 0; cell < block.getBarcodes().size(); cell++) {
-            calls.add(call(
-                    cell, null, null, failed(cell) ? AbstentionReason.QUALITY_FLAG : AbstentionReason.NO_MODEL));
+            calls.add(call(cell, null, null, failed(cell) ? AbstentionReason.QUALITY_FLAG : AbstentionReason.NO_MODEL));
         }
         return common("", model, 0)
                 .setClasses(List.of())
@@ -122,9 +121,8 @@ final class CellScores {
                 .setCells(block.getCells())
                 .setBarcodesSha256(block.getBarcodesSha256())
                 .setFirstCell(firstCell)
-                .setTimes(StageTimes.newBuilder(block.getTimes())
-                        .setScoredAt(now)
-                        .build())
+                .setTimes(
+                        StageTimes.newBuilder(block.getTimes()).setScoredAt(now).build())
                 .setOrigin(block.getOrigin())
                 .setNormalizedOrigin(origin);
     }

@@ -69,8 +69,7 @@ final class ScoreCells implements Processor<byte[], byte[], byte[], Object> {
         }
         Model serving = releases.champion(block.getReferenceId());
         CellScores scores = new CellScores(block, incoming.origin(), incoming.now());
-        List<CellPredictions> predictions =
-                serving == null ? List.of(scores.withoutModel(model)) : scores.by(serving);
+        List<CellPredictions> predictions = serving == null ? List.of(scores.withoutModel(model)) : scores.by(serving);
         scored.put(place, under);
         byte[] key = Keys.of(block.getSite(), block.getCaptureId()).getBytes(StandardCharsets.UTF_8);
         predictions.forEach(one -> context.forward(

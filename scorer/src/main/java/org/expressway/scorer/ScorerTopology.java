@@ -95,8 +95,7 @@ final class ScorerTopology {
 
     private <V extends SpecificRecord> void addSink(
             Topology topology, String name, Topic<String, V> topic, String processor) {
-        topology.addSink(
-                name, topic.name(), Serdes.ByteArray().serializer(), topic.valueSerde(registry), processor);
+        topology.addSink(name, topic.name(), Serdes.ByteArray().serializer(), topic.valueSerde(registry), processor);
     }
 
     /** Keeps the newest release under each key. */

@@ -110,8 +110,7 @@ class ScoredCellsTest {
         CellPredictions said = bench.cellPredictions().get(0);
         assertThat(said.getCalls())
                 .extracting(CellCall::getAbstention)
-                .containsExactly(
-                        AbstentionReason.NO_MODEL, AbstentionReason.QUALITY_FLAG, AbstentionReason.NO_MODEL);
+                .containsExactly(AbstentionReason.NO_MODEL, AbstentionReason.QUALITY_FLAG, AbstentionReason.NO_MODEL);
         assertThat(said.getClasses()).isEmpty();
         assertThat(said.getBundleSha256()).isEmpty();
     }
@@ -138,8 +137,7 @@ class ScoredCellsTest {
         List<DeadLetter> letters = bench.rejected();
         assertThat(letters)
                 .extracting(DeadLetter::getReason)
-                .containsExactly(
-                        RejectionReason.UNDECODABLE, RejectionReason.MODEL_INPUT, RejectionReason.MODEL_INPUT);
+                .containsExactly(RejectionReason.UNDECODABLE, RejectionReason.MODEL_INPUT, RejectionReason.MODEL_INPUT);
         assertThat(letters.get(0).getValue()).isEqualTo(ByteBuffer.wrap(bytes));
         assertThat(letters.get(1).getMessage()).isEqualTo("gene 4: expected 0 to before the model's 4");
         assertThat(letters.get(1).getSampleId()).isEqualTo("C1");
@@ -186,7 +184,8 @@ class ScoredCellsTest {
                         .setSamples(0)
                         .build())
                 .setContentSha256("content")
-                .setTimes(StageTimes.newBuilder().setReceivedAt(Samples.RECEIVED).build())
+                .setTimes(
+                        StageTimes.newBuilder().setReceivedAt(Samples.RECEIVED).build())
                 .setOrigin(Samples.RAW);
     }
 }

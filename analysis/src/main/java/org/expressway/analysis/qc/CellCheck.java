@@ -79,7 +79,11 @@ public final class CellCheck {
     private List<QualityResult> results(double total, int detected, double share, int missing) {
         if (!(total > 0)) {
             return List.of(new QualityResult(
-                    "values", 0, 0, Verdict.FAIL, "no count in any of " + (genes - missing) + " genes; an empty droplet"));
+                    "values",
+                    0,
+                    0,
+                    Verdict.FAIL,
+                    "no count in any of " + (genes - missing) + " genes; an empty droplet"));
         }
         List<QualityResult> results = new ArrayList<>();
         results.add(QualityCheck.library(total, limits));

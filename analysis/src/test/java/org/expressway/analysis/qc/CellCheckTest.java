@@ -24,8 +24,8 @@ class CellCheckTest {
     void theEntriesAloneGiveTheFiguresOfTheWholeProfile(long seed) {
         Cell cell = Cell.random(new SplittableRandom(seed));
         QualityLimits limits = limits();
-        List<QualityResult> whole = QualityCheck.of(
-                new JudgedSample(cell.dense(), true, () -> new double[GENES], Sex.UNKNOWN), limits);
+        List<QualityResult> whole =
+                QualityCheck.of(new JudgedSample(cell.dense(), true, () -> new double[GENES], Sex.UNKNOWN), limits);
         CellCheck.Seen seen = new CellCheck(limits, GENES).of(cell.indices(), cell.counts(), cell.missing());
         assertThat(seen.results())
                 .as("seed " + seed)
@@ -105,9 +105,8 @@ class CellCheckTest {
             int[] indices = IntStream.range(0, GENES).filter(g -> dense[g] > 0).toArray();
             float[] counts = new float[indices.length];
             IntStream.range(0, counts.length).forEach(i -> counts[i] = dense[indices[i]]);
-            int[] missing = IntStream.range(0, GENES)
-                    .filter(g -> Float.isNaN(dense[g]))
-                    .toArray();
+            int[] missing =
+                    IntStream.range(0, GENES).filter(g -> Float.isNaN(dense[g])).toArray();
             return new Cell(dense, indices, counts, missing);
         }
     }

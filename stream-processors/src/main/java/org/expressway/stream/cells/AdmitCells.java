@@ -47,12 +47,11 @@ public final class AdmitCells extends KeyedProcessFunction<String, IncomingRecor
         SchemaRegistry registry = SchemaRegistry.at(config.registryUrl());
         References references = new References(config.artifactStore());
         decoding = new BlockDecoding(registry);
-        desk = new CellDesk(new CellDesk.Active(
-                config.referenceId(), config.epoch(), references.profile(config.referenceId())));
+        desk = new CellDesk(
+                new CellDesk.Active(config.referenceId(), config.epoch(), references.profile(config.referenceId())));
         outbox = new Outbox(registry);
         capture = getRuntimeContext().getState(new ValueStateDescriptor<>("admitted-capture", Types.STRING));
-        blocks = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("admitted-blocks", Types.INT, Types.STRING));
+        blocks = getRuntimeContext().getMapState(new MapStateDescriptor<>("admitted-blocks", Types.INT, Types.STRING));
         repetitions = getRuntimeContext().getMetricGroup().counter("repetitions");
         cells = getRuntimeContext().getMetricGroup().counter("cells");
     }

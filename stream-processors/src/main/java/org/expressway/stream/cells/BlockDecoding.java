@@ -23,7 +23,8 @@ final class BlockDecoding {
     CellBlock decode(IncomingRecord record) throws Refused {
         byte[] value = KafkaEnds.array(record.getValue());
         if (value == null) {
-            throw new Refused("decode", RejectionReason.UNDECODABLE, "the record has no value; expected a block of cells");
+            throw new Refused(
+                    "decode", RejectionReason.UNDECODABLE, "the record has no value; expected a block of cells");
         }
         if (value.length > CellLimits.BYTES) {
             throw new Refused(

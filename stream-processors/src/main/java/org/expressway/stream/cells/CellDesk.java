@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks a decoded block against the active reference and normalises its cells. RATIONALE.md says why uncorrected. */
 final class CellDesk {
-    private static final String UNCORRECTED = "single cells are not batch-corrected: ComBat models samples, whose values"
-            + " are spread around a mean, and a cell's are mostly zeros";
+    private static final String UNCORRECTED =
+            "single cells are not batch-corrected: ComBat models samples, whose values"
+                    + " are spread around a mean, and a cell's are mostly zeros";
 
     /** The reference that blocks are brought to. */
     record Active(String referenceId, long epoch, ReferenceProfile profile) {}
@@ -61,7 +62,8 @@ final class CellDesk {
                     + " barcodes) than the block that was admitted first");
         }
         if (before.block() != null) {
-            throw conflict(place + " has content " + digest.block() + ", and " + before.block() + " was admitted before");
+            throw conflict(
+                    place + " has content " + digest.block() + ", and " + before.block() + " was admitted before");
         }
         return true;
     }
@@ -84,7 +86,8 @@ final class CellDesk {
             throw new Refused(
                     "reference",
                     RejectionReason.NO_REFERENCE,
-                    "cells are normalised by " + NormalizationMethod.CP10K_LOG1P.text() + ", and the active reference by "
+                    "cells are normalised by " + NormalizationMethod.CP10K_LOG1P.text()
+                            + ", and the active reference by "
                             + method + "; build and activate one with --method "
                             + NormalizationMethod.CP10K_LOG1P.text());
         }

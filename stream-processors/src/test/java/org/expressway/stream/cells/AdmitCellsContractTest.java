@@ -51,8 +51,8 @@ final class AdmitCellsContractTest implements OperatorContract<OutgoingRecord> {
                         .map(count -> count + 1)
                         .toList())
                 .build())));
-        story.add(first(captures.raw(
-                captures.block("C2", 1, 2).setSubjectId("another").build())));
+        story.add(first(
+                captures.raw(captures.block("C2", 1, 2).setSubjectId("another").build())));
         story.add(first(Captures.at("B/C3", 9, new byte[] {9, 9})));
         return story;
     }

@@ -117,7 +117,8 @@ final class Captures implements AutoCloseable {
             cells.add(cell(capture, cell));
         }
         StringBuilder all = new StringBuilder();
-        IntStream.range(0, blocks * CELLS).forEach(cell -> all.append(barcode(cell)).append('\n'));
+        IntStream.range(0, blocks * CELLS)
+                .forEach(cell -> all.append(barcode(cell)).append('\n'));
         return sparse(cells)
                 .setSite("B")
                 .setCaptureId(capture)

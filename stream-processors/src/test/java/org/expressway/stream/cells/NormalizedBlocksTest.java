@@ -109,8 +109,7 @@ final class NormalizedBlocksTest {
         return captures.block("C1", 0, 1)
                 .setBarcodes(barcodes)
                 .setCells(barcodes.size())
-                .setBarcodesSha256(
-                        Sha256.of(String.join("\n", barcodes) + "\n"))
+                .setBarcodesSha256(Sha256.of(String.join("\n", barcodes) + "\n"))
                 .setOffsets(IntVector.of(offsets))
                 .setIndices(IntVector.of(indices))
                 .setCounts(FloatVector.of(counts))

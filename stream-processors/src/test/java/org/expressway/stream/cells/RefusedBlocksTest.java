@@ -76,46 +76,87 @@ final class RefusedBlocksTest {
 
     private static List<Bad> cells() {
         return List.of(
-                new Bad("no cell", INVALID_FIELD, "0 cells, expected 1", b -> b.setBarcodes(List.of())
-                        .setCells(1)),
-                new Bad("too many cells", INVALID_FIELD, "1001 cells", b -> b.setBarcodes(
-                                Collections.nCopies(1001, "X"))
-                        .setCells(1500)),
-                new Bad("a barcode twice", INVALID_FIELD, "CELL0000-1 twice", b -> b.setBarcodes(
-                        List.of("CELL0000-1", "CELL0001-1", "CELL0000-1"))),
+                new Bad(
+                        "no cell",
+                        INVALID_FIELD,
+                        "0 cells, expected 1",
+                        b -> b.setBarcodes(List.of()).setCells(1)),
+                new Bad(
+                        "too many cells",
+                        INVALID_FIELD,
+                        "1001 cells",
+                        b -> b.setBarcodes(Collections.nCopies(1001, "X")).setCells(1500)),
+                new Bad(
+                        "a barcode twice",
+                        INVALID_FIELD,
+                        "CELL0000-1 twice",
+                        b -> b.setBarcodes(List.of("CELL0000-1", "CELL0001-1", "CELL0000-1"))),
                 new Bad("an empty barcode", INVALID_FIELD, "barcode", b -> b.setBarcodes(List.of("A", "", "B"))),
                 new Bad("a digest that is none", INVALID_FIELD, "64 lower-case", b -> b.setBarcodesSha256("x")),
-                new Bad("a digest of other barcodes", INVALID_FIELD, "not that of", b -> b.setBlocks(1)
-                        .setCells(3)));
+                new Bad(
+                        "a digest of other barcodes",
+                        INVALID_FIELD,
+                        "not that of",
+                        b -> b.setBlocks(1).setCells(3)));
     }
 
     private static List<Bad> entries() {
         return List.of(
-                new Bad("offsets too few", INVALID_FIELD, "3 offsets for 3 cells", b -> b.setOffsets(
-                        b.getOffsets().subList(0, 3))),
+                new Bad(
+                        "offsets too few",
+                        INVALID_FIELD,
+                        "3 offsets for 3 cells",
+                        b -> b.setOffsets(b.getOffsets().subList(0, 3))),
                 new Bad("offsets from one", INVALID_FIELD, "from 0", b -> b.setOffsets(with(b.getOffsets(), 0, 1))),
-                new Bad("offsets that go down", INVALID_FIELD, "never go down", b -> b.setOffsets(
-                        with(b.getOffsets(), 1, b.getOffsets().get(3)))),
-                new Bad("offsets beyond the entries", INVALID_FIELD, "to the number of both", b -> b.setOffsets(
-                        with(b.getOffsets(), 3, Integer.MAX_VALUE))),
+                new Bad(
+                        "offsets that go down",
+                        INVALID_FIELD,
+                        "never go down",
+                        b -> b.setOffsets(with(b.getOffsets(), 1, b.getOffsets().get(3)))),
+                new Bad(
+                        "offsets beyond the entries",
+                        INVALID_FIELD,
+                        "to the number of both",
+                        b -> b.setOffsets(with(b.getOffsets(), 3, Integer.MAX_VALUE))),
                 new Bad("fewer counts than indices", INVALID_FIELD, "counts", b -> b.setCounts(FloatVector.of(1f))),
-                new Bad("an index below the panel", PANEL_MISMATCH, "index -1", b -> b.setIndices(
-                        with(b.getIndices(), 0, -1))),
-                new Bad("an index behind the panel", PANEL_MISMATCH, "index 40", b -> b.setIndices(
-                        with(b.getIndices(), 0, 40))),
-                new Bad("an index twice", PANEL_MISMATCH, "ascending", b -> b.setIndices(
-                        with(b.getIndices(), 1, b.getIndices().get(0)))),
+                new Bad(
+                        "an index below the panel",
+                        PANEL_MISMATCH,
+                        "index -1",
+                        b -> b.setIndices(with(b.getIndices(), 0, -1))),
+                new Bad(
+                        "an index behind the panel",
+                        PANEL_MISMATCH,
+                        "index 40",
+                        b -> b.setIndices(with(b.getIndices(), 0, 40))),
+                new Bad(
+                        "an index twice",
+                        PANEL_MISMATCH,
+                        "ascending",
+                        b -> b.setIndices(with(b.getIndices(), 1, b.getIndices().get(0)))),
                 new Bad("a count of zero", INVALID_FIELD, "leave zeros out", b -> b.setCounts(count(b, 0))),
                 new Bad("a negative count", INVALID_FIELD, "count -2.0", b -> b.setCounts(count(b, -2))),
                 new Bad("a count that is none", INVALID_FIELD, "count NaN", b -> b.setCounts(count(b, Float.NaN))),
-                new Bad("an endless count", INVALID_FIELD, "Infinity", b -> b.setCounts(
-                        count(b, Float.POSITIVE_INFINITY))),
-                new Bad("a missing gene with a count", INVALID_FIELD, "said to be missing", b -> b.setMissingGenes(
-                        List.of(39))),
-                new Bad("missing genes out of order", PANEL_MISMATCH, "missing gene 1", b -> b.setMissingGenes(
-                        List.of(2, 1))),
-                new Bad("a missing gene behind the panel", PANEL_MISMATCH, "missing gene 40", b -> b.setMissingGenes(
-                        List.of(40))));
+                new Bad(
+                        "an endless count",
+                        INVALID_FIELD,
+                        "Infinity",
+                        b -> b.setCounts(count(b, Float.POSITIVE_INFINITY))),
+                new Bad(
+                        "a missing gene with a count",
+                        INVALID_FIELD,
+                        "said to be missing",
+                        b -> b.setMissingGenes(List.of(39))),
+                new Bad(
+                        "missing genes out of order",
+                        PANEL_MISMATCH,
+                        "missing gene 1",
+                        b -> b.setMissingGenes(List.of(2, 1))),
+                new Bad(
+                        "a missing gene behind the panel",
+                        PANEL_MISMATCH,
+                        "missing gene 40",
+                        b -> b.setMissingGenes(List.of(40))));
     }
 
     private static List<Bad> reference() {
