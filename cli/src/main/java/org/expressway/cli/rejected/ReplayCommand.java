@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends originals again to where they came from, after their cause was mended. Each open one goes once: originals",
-            "and the markers that say so are one transaction, and whoever replays twice sends nothing more. What is refused",
+            "Sends originals again to where they came from, after their cause was mended.",
+            "Each open one goes once: originals and the markers that say so are one",
+            "transaction, and whoever replays twice sends nothing more. What is refused",
             "again is the same case with one redrive more."
         },
         footer = {
