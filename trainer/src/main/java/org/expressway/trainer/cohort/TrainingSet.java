@@ -17,17 +17,49 @@ import java.util.stream.IntStream;
  * @param classes the subtypes, sorted
  * @param subjects per sample the person it was taken from
  * @param keys per sample {@code site/sampleId}
+ * @param geneIds what the genes are called, in the order of the columns; empty where nobody said
+ * @param unlabelled samples of the same panel that have no label
  */
-public record TrainingSet(float[][] x, int[] y, List<String> classes, List<String> subjects, List<String> keys) {
+public record TrainingSet(
+        float[][] x,
+        int[] y,
+        List<String> classes,
+        List<String> subjects,
+        List<String> keys,
+        List<String> geneIds,
+        Unlabelled unlabelled) {
     /** @throws UnfitTrainingSet when rows are ragged, lengths disagree or a class index has no class */
     public TrainingSet {
         classes = List.copyOf(classes);
         subjects = List.copyOf(subjects);
         keys = List.copyOf(keys);
+        geneIds = List.copyOf(geneIds);
+        if (x.length > 0 && !geneIds.isEmpty() && geneIds.size() != x[0].length) {
+            throw new UnfitTrainingSet(
+                    "%d names for %d genes; each gene needs one".formatted(geneIds.size(), x[0].length));
+        }
+        if (x.length > 0) {
+            unlabelled.requireGenes(x[0].length);
+        }
         requireSameLength(x.length, y.length, subjects.size(), keys.size());
         for (int i = 0; i < x.length; i++) {
             requireRow(keys.get(i), x[i].length, x[0].length, y[i], classes.size());
         }
+    }
+
+    /** Genes without names, and no sample without a label. */
+    public TrainingSet(float[][] x, int[] y, List<String> classes, List<String> subjects, List<String> keys) {
+        this(x, y, classes, subjects, keys, List.of(), Unlabelled.none());
+    }
+
+    /** The same samples, their genes called so. */
+    public TrainingSet withGeneIds(List<String> ids) {
+        return new TrainingSet(x, y, classes, subjects, keys, ids, unlabelled);
+    }
+
+    /** The same samples beside others that have no label. */
+    public TrainingSet withUnlabelled(Unlabelled others) {
+        return new TrainingSet(x, y, classes, subjects, keys, geneIds, others);
     }
 
     /** Builds the set from labels as text; classes are sorted by name, so that the same labels give the same indices. */
@@ -63,14 +95,16 @@ public record TrainingSet(float[][] x, int[] y, List<String> classes, List<Strin
         return labels;
     }
 
-    /** These samples alone, with the same classes. */
+    /** These samples alone, with the same classes, genes and unlabelled samples. */
     public TrainingSet subset(int[] samples) {
         return new TrainingSet(
                 rows(samples),
                 labels(samples),
                 classes,
                 Arrays.stream(samples).mapToObj(subjects::get).toList(),
-                Arrays.stream(samples).mapToObj(keys::get).toList());
+                Arrays.stream(samples).mapToObj(keys::get).toList(),
+                geneIds,
+                unlabelled);
     }
 
     /**

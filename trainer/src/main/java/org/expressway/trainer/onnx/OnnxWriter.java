@@ -3,6 +3,9 @@ package org.expressway.trainer.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -11,97 +14,110 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
-import org.expressway.trainer.recipe.AffineLayer;
-import org.expressway.trainer.recipe.Standardisation;
+import org.expressway.trainer.recipe.Graph;
 import org.expressway.trainer.recipe.TrainedModel;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * Writes a model as an ONNX graph: {@code expression → Sub → Mul → (Gemm → Relu)* → Gemm = logits → Softmax = probabilities}.
+ * Writes a model as an ONNX graph: {@code expression → (Gather →) Sub → Mul → … → logits → Softmax = probabilities}, and
+ * whatever further outputs the recipe has.
  *
  * <p>The standardisation stays two nodes and is not folded into the first Gemm: folded, the bias becomes a difference of
  * large numbers and costs digits of float32. The same model gives the same bytes: nothing of the time or the machine is
  * written, and protobuf writes fields in their order.
  */
-public final class OnnxWriter {
+public final class OnnxWriter implements Graph {
     private static final int OPSET = 13;
     private static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("expressway");
-    private String last = "expression";
 
     private OnnxWriter() {}
 
     /** The model as the bytes of an ONNX file. */
     public static byte[] write(TrainedModel model) {
         OnnxWriter writer = new OnnxWriter();
-        List<AffineLayer> layers = model.layers();
-        writer.standardisation(model.standardisation());
-        for (int i = 0; i < layers.size() - 1; i++) {
-            writer.affine("layer" + i, layers.get(i), "layer" + i + ".sum");
-            writer.node("Relu", "layer" + i + ".out", writer.last);
-        }
-        AffineLayer output = layers.get(layers.size() - 1);
-        writer.affine("output", output, "logits");
-        writer.node("Softmax", "probabilities", writer.last);
-        return writer.model(model.standardisation().mean().length, output.outputs());
-    }
-
-    private void standardisation(Standardisation standardisation) {
-        int genes = standardisation.mean().length;
-        tensor("mean", standardisation.mean(), genes);
-        tensor("inverseSd", standardisation.inverseSd(), genes);
-        node("Sub", "centred", last, "mean");
-        node("Mul", "standardised", last, "inverseSd");
-    }
-
-    private void affine(String name, AffineLayer layer, String output) {
-        tensor(name + ".weights", layer.weights(), layer.inputs(), layer.outputs());
-        tensor(name + ".bias", layer.bias(), layer.outputs());
-        node("Gemm", output, last, name + ".weights", name + ".bias");
-    }
-
-    private void node(String operator, String output, String... inputs) {
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType(operator)
-                .setName(output)
-                .addAllInput(List.of(inputs))
-                .addOutput(output));
-        last = output;
-    }
-
-    private void tensor(String name, float[] values, long... shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .setRawData(ByteString.copyFrom(bytes));
-        for (long size : shape) {
-            tensor.addDims(size);
-        }
-        graph.addInitializer(tensor);
-    }
-
-    private byte[] model(int genes, int classes) {
-        graph.addInput(floats("expression", genes));
-        graph.addOutput(floats("logits", classes));
-        graph.addOutput(floats("probabilities", classes));
+        writer.graph.addInput(floats(INPUT, model.standardisation().mean().length));
+        model.write(writer);
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("expressway")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(graph)
+                .setGraph(writer.graph)
                 .build()
                 .toByteArray();
     }
 
-    private static ValueInfoProto floats(String name, long width) {
-        TensorShapeProto shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
-                .build();
+    @Override
+    public String node(String operator, String gives, List<String> takes, Map<String, Object> attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(gives)
+                .addAllInput(takes)
+                .addOutput(gives);
+        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        graph.addNode(node);
+        return gives;
+    }
+
+    private static AttributeProto attribute(String name, Object value) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Long whole) {
+            return attribute
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(whole)
+                    .build();
+        }
+        if (value instanceof Float number) {
+            return attribute
+                    .setType(AttributeProto.AttributeType.FLOAT)
+                    .setF(number)
+                    .build();
+        }
+        attribute.setType(AttributeProto.AttributeType.INTS);
+        ((List<?>) value).forEach(element -> attribute.addInts((Long) element));
+        return attribute.build();
+    }
+
+    @Override
+    public String tensor(String name, float[] values, long... shape) {
+        ByteBuffer bytes = littleEndian(Math.multiplyExact(values.length, Float.BYTES));
+        bytes.asFloatBuffer().put(values);
+        return initializer(name, TensorProto.DataType.FLOAT_VALUE, bytes, shape);
+    }
+
+    @Override
+    public String whole(String name, long... values) {
+        ByteBuffer bytes = littleEndian(Math.multiplyExact(values.length, Long.BYTES));
+        bytes.asLongBuffer().put(values);
+        return initializer(name, TensorProto.DataType.INT64_VALUE, bytes, values.length);
+    }
+
+    private static ByteBuffer littleEndian(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private String initializer(String name, int type, ByteBuffer bytes, long... shape) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
+        for (long size : shape) {
+            tensor.addDims(size);
+        }
+        graph.addInitializer(tensor);
+        return name;
+    }
+
+    @Override
+    public void output(String name, long... shape) {
+        graph.addOutput(floats(name, shape));
+    }
+
+    private static ValueInfoProto floats(String name, long... widths) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+        for (long width : widths) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width));
+        }
         TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)
                 .setShape(shape)

@@ -35,18 +35,22 @@ final class CostSearch implements AutoCloseable {
             theta = new double[(fitted.columns() + 1) * scores.classes()];
         }
 
-        void fit(int classes, double cost) {
-            Lbfgs.Objective loss = new MultinomialLoss(fitted, fittedLabels, classes, cost);
+        void fit(double[] weights, double cost) {
+            Lbfgs.Objective loss = new MultinomialLoss(fitted, fittedLabels, weights, cost);
             theta = Lbfgs.minimise(loss, theta, TOLERANCE, MAX_ITERATIONS).theta();
         }
     }
 
     private final List<Fold> folds = new ArrayList<>();
     private final int classes;
+    private final ClassWeights weights;
+    private final TuneBy tuneBy;
 
     /** @param foldOf per sample the fold it is held out in, −1 for never; folds without held-out samples are left out */
-    CostSearch(Scores scores, int[] foldOf, int folds) {
+    CostSearch(Scores scores, int[] foldOf, int folds, ClassWeights weights, TuneBy tuneBy) {
         this.classes = scores.classes();
+        this.weights = weights;
+        this.tuneBy = tuneBy;
         for (int f = 0; f < folds; f++) {
             int fold = f;
             int[] out = IntStream.range(0, foldOf.length)
@@ -69,7 +73,7 @@ final class CostSearch implements AutoCloseable {
         int rises = 0;
         for (int c = 0; c < costs.size() && rises < 2 && !folds.isEmpty(); c++) {
             double cost = costs.get(c);
-            folds.forEach(fold -> fold.fit(classes, cost));
+            folds.forEach(fold -> fold.fit(weights.of(fold.fittedLabels, classes), cost));
             double heldOut = meanLoss(true);
             listener.tried(c + 1, meanLoss(false), heldOut);
             best = heldOut < least ? cost : best;
@@ -81,18 +85,18 @@ final class CostSearch implements AutoCloseable {
     }
 
     private double meanLoss(boolean heldOut) {
-        double sum = 0;
-        int n = 0;
+        double[] losses = new double[classes];
+        int[] counts = new int[classes];
         for (Fold fold : folds) {
             NativeMatrix x = heldOut ? fold.heldOut : fold.fitted;
             int[] y = heldOut ? fold.heldOutLabels : fold.fittedLabels;
             double[] p = MultinomialLoss.probabilities(x, fold.theta, classes);
             for (int i = 0; i < y.length; i++) {
-                sum -= Math.log(Math.max(p[i * classes + y[i]], 1e-15));
+                losses[y[i]] -= Math.log(Math.max(p[i * classes + y[i]], 1e-15));
+                counts[y[i]]++;
             }
-            n += y.length;
         }
-        return sum / n;
+        return tuneBy.mean(losses, counts);
     }
 
     @Override

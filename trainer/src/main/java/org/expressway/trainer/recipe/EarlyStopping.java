@@ -5,79 +5,60 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.evaluate.LogLoss;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a network in shuffled batches until the validation loss has not improved for a while, and keeps the best weights.
+ * Trains a network in shuffled batches until the validation loss has not improved for a while, and leaves it with the
+ * weights of its best epoch.
  *
  * <p>Batches are standardised as they are made, so that no second copy of the samples is held.
+ *
+ * @param recipe whose name progress is reported under
  */
-final class EarlyStopping {
-    /**
-     * @param parameters of the epoch with the least validation loss
-     * @param epoch that epoch, from 1
-     */
-    record Best(INDArray parameters, int epoch, double validationLoss) {}
-
+record EarlyStopping(String recipe, Schedule schedule, Progress progress) {
     /** On samples that separate well the loss creeps towards 0 for ever; less than this is no reason to go on. */
     static final double LEAST_IMPROVEMENT = 1e-4;
 
-    private final DenseRecipe recipe;
-    private final MultiLayerNetwork network;
-    private final Standardisation standardisation;
-    private final Progress progress;
-    private final long start = System.nanoTime();
+    private record Best(Runnable weights, int epoch, double validationLoss) {}
 
-    EarlyStopping(DenseRecipe recipe, MultiLayerNetwork network, Standardisation standardisation, Progress progress) {
-        this.recipe = recipe;
-        this.network = network;
-        this.standardisation = standardisation;
-        this.progress = progress;
-    }
-
-    Best run(TrainingSet train, TrainingSet validation, long seed) {
+    /** Returns the best epoch, from 1; 0 where none was better than the start. */
+    int run(Learner learner, TrainingSet train, TrainingSet validation, long seed) {
+        long start = System.nanoTime();
         Random random = new Random(seed);
-        Best best = new Best(network.params().dup(), 0, Double.POSITIVE_INFINITY);
-        for (int epoch = 1; epoch <= recipe.maxEpochs() && epoch - best.epoch() <= recipe.patience(); epoch++) {
-            double trainLoss = epoch(train, random);
-            double loss =
-                    LogLoss.mean(DenseModel.probabilities(network, standardisation, validation.x()), validation.y());
-            progress.epoch(recipe.name(), epoch, trainLoss, loss, (System.nanoTime() - start) / 1e9);
+        Best best = new Best(learner.kept(), 0, Double.POSITIVE_INFINITY);
+        for (int epoch = 1; epoch <= schedule.maxEpochs() && epoch - best.epoch() <= schedule.patience(); epoch++) {
+            double trainLoss = epoch(learner, train, random);
+            double loss = LogLoss.mean(learner.probabilities(validation.x()), validation.y());
+            progress.epoch(recipe, epoch, trainLoss, loss, (System.nanoTime() - start) / 1e9);
             if (loss < best.validationLoss() - LEAST_IMPROVEMENT) {
-                best = new Best(network.params().dup(), epoch, loss);
+                best = new Best(learner.kept(), epoch, loss);
             }
         }
-        return best;
+        best.weights().run();
+        return best.epoch();
     }
 
     /** One pass over the samples in a new order; the mean loss of its steps, dropout included. */
-    private double epoch(TrainingSet train, Random random) {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, train.samples()).boxed().toList());
-        Collections.shuffle(order, random);
+    private double epoch(Learner learner, TrainingSet train, Random random) {
         double loss = 0;
-        for (int from = 0; from < order.size(); from += recipe.batch()) {
-            int[] batch = order.subList(from, Math.min(order.size(), from + recipe.batch())).stream()
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            loss += step(train.rows(batch), train.labels(batch), train.classes().size()) * batch.length;
+        for (int[] batch : batches(train.samples(), schedule.batch(), random)) {
+            loss += learner.step(train.rows(batch), train.labels(batch)) * batch.length;
         }
         return loss / train.samples();
     }
 
-    private double step(float[][] rows, int[] labels, int classes) {
-        float[] wanted = new float[rows.length * classes];
-        for (int i = 0; i < rows.length; i++) {
-            wanted[i * classes + labels[i]] = 1;
+    /** All samples once, in a new order. */
+    static List<int[]> batches(int samples, int size, Random random) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, samples).boxed().toList());
+        Collections.shuffle(order, random);
+        List<int[]> batches = new ArrayList<>();
+        for (int from = 0; from < samples; from += size) {
+            batches.add(order.subList(from, Math.min(samples, from + size)).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray());
         }
-        try (INDArray x = Nd4j.create(standardisation.apply(rows), new long[] {rows.length, rows[0].length}, 'c');
-                INDArray y = Nd4j.create(wanted, new long[] {rows.length, classes}, 'c')) {
-            network.fit(x, y);
-            return network.score();
-        }
+        return batches;
     }
 }

@@ -5,16 +5,16 @@ import java.util.Map;
 import org.expressway.analysis.classify.Softmax;
 
 /** A fitted logistic model; scores are summed in doubles over the float32 weights that are exported. */
-record LogisticModel(Map<String, String> settings, Standardisation standardisation, AffineLayer layer)
+record LogisticModel(String recipe, Map<String, String> settings, Inputs inputs, AffineLayer layer)
         implements TrainedModel {
     @Override
-    public String recipe() {
-        return "logistic";
+    public Standardisation standardisation() {
+        return inputs.panel();
     }
 
     @Override
-    public List<AffineLayer> layers() {
-        return List.of(layer);
+    public void write(Graph graph) {
+        graph.classifier(List.of(layer), inputs.write(graph));
     }
 
     @Override
@@ -22,7 +22,7 @@ record LogisticModel(Map<String, String> settings, Standardisation standardisati
         double[][] out = new double[x.length][];
         float[] z = new float[layer.inputs()];
         for (int i = 0; i < x.length; i++) {
-            standardisation.apply(x[i], z, 0);
+            inputs.apply(x[i], z, 0);
             out[i] = Softmax.of(scores(z));
         }
         return out;

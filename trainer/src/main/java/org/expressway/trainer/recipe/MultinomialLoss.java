@@ -6,8 +6,8 @@ import org.expressway.analysis.classify.Softmax;
 /**
  * The L2-penalised multinomial log loss and its gradient.
  *
- * <p>f(W, b) = 1/n Σᵢ −log p(yᵢ | xᵢ) + ‖W‖² / (2 C n): C weighs data against penalty as it does in scikit-learn, and the
- * division by n keeps one tolerance of the gradient meaningful for every n. One weight row per class, none left out: the
+ * <p>f(W, b) = 1/n Σᵢ −w(yᵢ) log p(yᵢ | xᵢ) + ‖W‖² / (2 C n), w the weight of a class: C weighs data against penalty as it
+ * does in scikit-learn, and the division by n keeps one tolerance of the gradient meaningful for every n. One weight row per class, none left out: the
  * penalty makes W unique, and from a start at zero the intercepts, which are not penalised, keep a sum of zero.
  *
  * <p>θ holds the weights, dimensions × classes row by row, then the intercepts.
@@ -15,13 +15,16 @@ import org.expressway.analysis.classify.Softmax;
 final class MultinomialLoss implements Lbfgs.Objective {
     private final NativeMatrix x;
     private final int[] y;
+    private final double[] weights;
     private final int classes;
     private final double penalty;
 
-    MultinomialLoss(NativeMatrix x, int[] y, int classes, double cost) {
+    /** @param weights one a class */
+    MultinomialLoss(NativeMatrix x, int[] y, double[] weights, double cost) {
         this.x = x;
         this.y = y;
-        this.classes = classes;
+        this.weights = weights;
+        this.classes = weights.length;
         this.penalty = 1 / (cost * x.rows());
     }
 
@@ -33,13 +36,13 @@ final class MultinomialLoss implements Lbfgs.Objective {
     public double at(double[] theta, double[] gradient) {
         double[] residual = probabilities(x, theta, classes);
         double loss = toResidual(residual);
-        double[] weights = x.transposedTimes(residual, classes);
+        double[] ofData = x.transposedTimes(residual, classes);
         double squares = 0;
-        for (int j = 0; j < weights.length; j++) {
-            gradient[j] = weights[j] + penalty * theta[j];
+        for (int j = 0; j < ofData.length; j++) {
+            gradient[j] = ofData[j] + penalty * theta[j];
             squares += theta[j] * theta[j];
         }
-        sumColumns(residual, gradient, weights.length);
+        sumColumns(residual, gradient, ofData.length);
         return loss + penalty * squares / 2;
     }
 
@@ -56,15 +59,16 @@ final class MultinomialLoss implements Lbfgs.Objective {
         return p;
     }
 
-    /** Turns probabilities into (p − 1[y]) / n and returns the mean log loss they had. */
+    /** Turns probabilities into w (p − 1[y]) / n and returns the mean weighted log loss they had. */
     private double toResidual(double[] p) {
         double loss = 0;
         for (int i = 0; i < y.length; i++) {
-            loss -= Math.log(Math.max(p[i * classes + y[i]], Double.MIN_NORMAL));
+            double weight = weights[y[i]];
+            loss -= weight * Math.log(Math.max(p[i * classes + y[i]], Double.MIN_NORMAL));
             p[i * classes + y[i]] -= 1;
-        }
-        for (int j = 0; j < p.length; j++) {
-            p[j] /= y.length;
+            for (int c = 0; c < classes; c++) {
+                p[i * classes + c] *= weight / y.length;
+            }
         }
         return loss / y.length;
     }

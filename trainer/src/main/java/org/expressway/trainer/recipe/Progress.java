@@ -12,6 +12,17 @@ public interface Progress {
      */
     void epoch(String recipe, int epoch, double trainLoss, double validationLoss, double seconds);
 
+    /**
+     * Hears of every trial of a search, as an epoch of the search where nobody says otherwise.
+     *
+     * @param trial from 1; trainings so far, of one candidate on one inner fold each
+     * @param logLoss held out, of this one
+     * @param least the least so far
+     */
+    default void trial(String recipe, int trial, double logLoss, double least, double seconds) {
+        epoch(recipe + " search", trial, logLoss, least, seconds);
+    }
+
     static Progress silent() {
         return (recipe, epoch, trainLoss, validationLoss, seconds) -> {};
     }

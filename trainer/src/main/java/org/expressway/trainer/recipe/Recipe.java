@@ -4,8 +4,8 @@ import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 
 /** A way to learn a model. The same set, split and seed give the same model, bit for bit, at a fixed number of native threads. */
-public sealed interface Recipe permits LogisticRecipe, DenseRecipe {
-    /** Stable lower-case name: {@code logistic} or {@code dense}. */
+public interface Recipe {
+    /** Stable lower-case name, as {@link Recipes#named} knows it. */
     String name();
 
     /** Whether training looks at the validation side, to know when to stop. */

@@ -1,6 +1,5 @@
 package org.expressway.trainer.recipe;
 
-import java.util.List;
 import java.util.Map;
 
 /** A learned classifier of corrected expression values. */
@@ -11,15 +10,26 @@ public interface TrainedModel {
     /** Every setting that shaped the model, chosen ones included, in a fixed order. */
     Map<String, String> settings();
 
-    /** First step of the model; its means stand in for missing values. */
+    /** Of the whole panel, whether all of its genes are used or not; its means stand in for missing values. */
     Standardisation standardisation();
 
-    /** What follows the standardisation: ReLU between layers, softmax after the last. */
-    List<AffineLayer> layers();
-
     /**
-     * @param x samples × genes, corrected values; NaN is replaced by the training mean
+     * @param x samples × genes of the panel, corrected values; NaN is replaced by the training mean
      * @return samples × classes, each row sums to 1
      */
     double[][] probabilities(float[][] x);
+
+    /**
+     * What else the model says of samples, by the name of the ONNX output that says it: {@code latent}, {@code
+     * reconstruction}, {@code residual}, {@code attention}. Empty for recipes that know classes only.
+     *
+     * @param x as for the probabilities
+     * @return each samples × width
+     */
+    default Map<String, float[][]> further(float[][] x) {
+        return Map.of();
+    }
+
+    /** Writes the model down: from {@link Graph#INPUT} to logits, probabilities and whatever {@link #further} names. */
+    void write(Graph graph);
 }

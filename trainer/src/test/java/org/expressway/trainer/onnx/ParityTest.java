@@ -14,6 +14,7 @@ import org.expressway.trainer.recipe.DenseRecipe;
 import org.expressway.trainer.recipe.LogisticRecipe;
 import org.expressway.trainer.recipe.Progress;
 import org.expressway.trainer.recipe.Recipe;
+import org.expressway.trainer.recipe.Recipes;
 import org.expressway.trainer.recipe.TrainedModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class ParityTest {
     private static final Split SPLIT = SubjectSplit.of(SET, SplitShares.standard(), Set.of(), 6);
 
     static Stream<Recipe> recipes() {
-        return Stream.of(LogisticRecipe.standard(), DenseRecipe.standard());
+        return Recipes.names().stream().map(Recipes::named);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.SplitShares;
 import org.expressway.trainer.cohort.SubjectSplit;
 import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.features.GeneChoice;
 import org.junit.jupiter.api.Test;
 
 class DenseRecipeTest {
@@ -46,7 +47,7 @@ class DenseRecipeTest {
         TrainingSet set = SimulatedSamples.of(120, 80, 3, 0, 3);
         Split split = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 3);
         List<Double> losses = new ArrayList<>();
-        DenseRecipe recipe = new DenseRecipe(32, 16, .3, 1e-4, 1e-3, 32, 4, 100);
+        DenseRecipe recipe = recipe(4, 100);
         TrainedModel model =
                 recipe.train(set, split, 3, (name, epoch, train, validation, seconds) -> losses.add(validation));
 
@@ -57,7 +58,13 @@ class DenseRecipeTest {
     }
 
     private static float[] firstWeights(TrainingSet set, Split split, long seed) {
-        DenseRecipe recipe = new DenseRecipe(32, 16, .3, 1e-4, 1e-3, 32, 3, 12);
-        return recipe.train(set, split, seed, Progress.silent()).layers().get(0).weights();
+        DenseRecipe recipe = recipe(3, 12);
+        DenseModel model = (DenseModel) recipe.train(set, split, seed, Progress.silent());
+        return model.layers().get(0).weights();
+    }
+
+    private static DenseRecipe recipe(int patience, int maxEpochs) {
+        return new DenseRecipe(
+                32, 16, .3, new Schedule(1e-4, 1e-3, 32, patience, maxEpochs, ClassWeights.NONE), new GeneChoice.All());
     }
 }

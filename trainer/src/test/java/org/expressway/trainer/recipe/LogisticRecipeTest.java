@@ -25,7 +25,7 @@ class LogisticRecipeTest {
     void weightsAndProbabilitiesAgreeWithAnIndependentOptimiser() {
         TrainedModel model = new LogisticRecipe(List.of(.5), 2).train(lattice(), allTraining(12), 1, Progress.silent());
 
-        float[] weights = model.layers().get(0).weights();
+        float[] weights = ((LogisticModel) model).layer().weights();
         double[] golden = {
             .45961377,
             .03532047,
@@ -95,17 +95,14 @@ class LogisticRecipeTest {
     }
 
     private static float[] weights(TrainingSet set, Split split) {
-        return LogisticRecipe.standard()
-                .train(set, split, 3, Progress.silent())
-                .layers()
-                .get(0)
-                .weights();
+        TrainedModel model = LogisticRecipe.standard().train(set, split, 3, Progress.silent());
+        return ((LogisticModel) model).layer().weights();
     }
 
     private static AffineLayer layer(Basis basis, TrainingSet set) {
         Scores scores = basis.scores(set.y(), 3);
         try (NativeMatrix x = new NativeMatrix(scores.values(), set.samples(), scores.dimensions())) {
-            MultinomialLoss loss = new MultinomialLoss(x, set.y(), 3, .1);
+            MultinomialLoss loss = new MultinomialLoss(x, set.y(), new double[] {1, 1, 1}, .1);
             Lbfgs.Optimum optimum = Lbfgs.minimise(loss, new double[loss.parameters()], 1e-9, 5000);
             return basis.layer(optimum.theta(), 3);
         }

@@ -1,0 +1,45 @@
+package org.expressway.trainer.cohort;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Samples that nobody has labelled. What a recipe learns from them it must not learn from a person it is tested on.
+ *
+ * @param x samples × genes, corrected values; NaN is a missing value
+ * @param subjects per sample the person it was taken from
+ */
+public record Unlabelled(float[][] x, List<String> subjects) {
+    public Unlabelled {
+        subjects = List.copyOf(subjects);
+        if (x.length != subjects.size()) {
+            throw new UnfitTrainingSet("%d rows of values and %d subjects: each unlabelled sample needs one of each"
+                    .formatted(x.length, subjects.size()));
+        }
+    }
+
+    public static Unlabelled none() {
+        return new Unlabelled(new float[0][], List.of());
+    }
+
+    /** Those of other people. */
+    public Unlabelled without(Set<String> others) {
+        int[] kept = IntStream.range(0, x.length)
+                .filter(i -> !others.contains(subjects.get(i)))
+                .toArray();
+        return new Unlabelled(
+                IntStream.of(kept).mapToObj(i -> x[i]).toArray(float[][]::new),
+                IntStream.of(kept).mapToObj(subjects::get).toList());
+    }
+
+    void requireGenes(int genes) {
+        for (float[] row : x) {
+            if (row.length != genes) {
+                throw new UnfitTrainingSet(
+                        "an unlabelled sample has %d genes, the labelled ones have %d; samples of one panel are expected"
+                                .formatted(row.length, genes));
+            }
+        }
+    }
+}

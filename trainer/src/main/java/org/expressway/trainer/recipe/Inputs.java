@@ -1,0 +1,69 @@
+package org.expressway.trainer.recipe;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.features.GeneChoice;
+
+/**
+ * From a profile of the whole panel to what a model computes with: the chosen genes, standardised.
+ *
+ * @param panel the standardisation of every gene; its means stand in for missing values
+ * @param genes ascending positions of the chosen ones
+ */
+record Inputs(Standardisation panel, int[] genes) {
+    /** Learned from these samples, which are the training side, and from no label. */
+    static Inputs of(TrainingSet train, GeneChoice choice) {
+        return new Inputs(Standardisation.of(train.x()), choice.of(train));
+    }
+
+    int width() {
+        return genes.length;
+    }
+
+    /** Writes a row's chosen genes, standardised, at {@code offset} of {@code out}; a missing value becomes 0. */
+    void apply(float[] row, float[] out, int offset) {
+        for (int j = 0; j < genes.length; j++) {
+            int g = genes[j];
+            float z = (row[g] - panel.mean()[g]) * panel.inverseSd()[g];
+            out[offset + j] = Float.isNaN(z) ? 0 : z;
+        }
+    }
+
+    /** All rows one after the other: samples × chosen genes. */
+    float[] apply(float[][] rows) {
+        float[] out = new float[Math.multiplyExact(rows.length, genes.length)];
+        for (int i = 0; i < rows.length; i++) {
+            apply(rows[i], out, i * genes.length);
+        }
+        return out;
+    }
+
+    /** The same in the graph: Gather where genes are left out, Sub, Mul. */
+    String write(Graph graph) {
+        String in = everyGene()
+                ? Graph.INPUT
+                : graph.node(
+                        "Gather",
+                        "chosen",
+                        java.util.List.of(
+                                Graph.INPUT,
+                                graph.whole(
+                                        "genes",
+                                        Arrays.stream(genes).asLongStream().toArray())),
+                        java.util.Map.of("axis", 1L));
+        String centred = graph.node("Sub", "centred", in, graph.tensor("mean", chosen(panel.mean()), genes.length));
+        return graph.node(
+                "Mul", "standardised", centred, graph.tensor("inverseSd", chosen(panel.inverseSd()), genes.length));
+    }
+
+    private boolean everyGene() {
+        return genes.length == panel.mean().length;
+    }
+
+    private float[] chosen(float[] ofPanel) {
+        float[] chosen = new float[genes.length];
+        IntStream.range(0, genes.length).forEach(j -> chosen[j] = ofPanel[genes[j]]);
+        return chosen;
+    }
+}

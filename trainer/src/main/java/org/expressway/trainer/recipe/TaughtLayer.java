@@ -1,0 +1,171 @@
+package org.expressway.trainer.recipe;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * An affine layer while it is taught: {@code out = in · W + b}, its gradient and Adam's moments, in float32 outside the
+ * heap, where OpenBLAS multiplies without copying. Each call multiplies once. Holds native memory until closed.
+ *
+ * <p>Adam (Kingma &amp; Ba 2015, ICLR) with decoupled decay (Loshchilov &amp; Hutter 2019, ICLR): moments, update and decay
+ * in one pass over blocks that fit the first-level cache, in a loop that the JVM turns into vectors. On 20 million
+ * weights it takes a fifth of the time of ND4J's own operation (see RATIONALE).
+ */
+final class TaughtLayer implements AutoCloseable {
+    private static final int BLOCK = 2048;
+    private static final float BETA1 = .9f;
+    private static final float BETA2 = .999f;
+    private static final float EPSILON = 1e-8f;
+
+    private final int in;
+    private final int out;
+    private final FloatPointer weights;
+    private final FloatPointer gradient;
+    private final FloatPointer first;
+    private final FloatPointer second;
+    /** Weights, then the biases; also the length of the gradient and the moments. */
+    private final int parameters;
+
+    private int steps;
+
+    /** Weights uniform in ±√(6 / in), which keeps the variance under ReLU (He et al. 2015, ICCV); no bias. */
+    TaughtLayer(int in, int out, SplittableRandom random) {
+        this.in = in;
+        this.out = out;
+        this.parameters = Math.multiplyExact(in + 1, out);
+        float[] start = new float[parameters];
+        double bound = Math.sqrt(6. / in);
+        for (int j = 0; j < in * out; j++) {
+            start[j] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+        this.weights = new FloatPointer(start);
+        float[] zeros = new float[parameters];
+        this.gradient = new FloatPointer(zeros);
+        this.first = new FloatPointer(zeros);
+        this.second = new FloatPointer(zeros);
+    }
+
+    /** Rows × out. */
+    float[] forward(float[] x, int rows) {
+        float[] bias = new float[out];
+        FloatPointer biases = new FloatPointer(weights).position((long) in * out);
+        biases.get(bias);
+        float[] sums = new float[rows * out];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(bias, 0, sums, i * out, out);
+        }
+        try (FloatPointer a = new FloatPointer(x);
+                FloatPointer c = new FloatPointer(sums)) {
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, out, in, 1, a, in, weights, out, 1, c, out);
+            c.get(sums);
+        }
+        return sums;
+    }
+
+    /** Takes the gradient of the loss by this layer's output (rows × out) and keeps that by its weights. */
+    void learn(float[] x, float[] delta, int rows) {
+        try (FloatPointer a = new FloatPointer(x);
+                FloatPointer d = new FloatPointer(delta)) {
+            cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, in, out, rows, 1, a, in, d, out, 0, gradient, out);
+        }
+        float[] bias = new float[out];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < out; j++) {
+                bias[j] += delta[i * out + j];
+            }
+        }
+        new FloatPointer(gradient).position((long) in * out).put(bias);
+    }
+
+    /** The gradient of the loss by this layer's input, rows × in. */
+    float[] back(float[] delta, int rows) {
+        float[] ofInput = new float[rows * in];
+        try (FloatPointer d = new FloatPointer(delta);
+                FloatPointer c = new FloatPointer((long) ofInput.length)) {
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, rows, in, out, 1, d, out, weights, out, 0, c, in);
+            c.get(ofInput);
+        }
+        return ofInput;
+    }
+
+    /** Moves the weights by the gradient that was kept last; biases do not decay. */
+    void step(double learningRate, double decay) {
+        steps++;
+        float rate = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
+        float kept = (float) (1 - learningRate * decay);
+        float[] w = new float[BLOCK];
+        float[] g = new float[BLOCK];
+        float[] m = new float[BLOCK];
+        float[] v = new float[BLOCK];
+        int decaying = in * out;
+        for (int from = 0; from < parameters; ) {
+            int to = from < decaying ? Math.min(decaying, from + BLOCK) : Math.min(parameters, from + BLOCK);
+            int n = to - from;
+            read(weights, from, w, n);
+            read(gradient, from, g, n);
+            read(first, from, m, n);
+            read(second, from, v, n);
+            adam(w, g, m, v, n, rate, from < decaying ? kept : 1);
+            write(weights, from, w, n);
+            write(first, from, m, n);
+            write(second, from, v, n);
+            from = to;
+        }
+    }
+
+    private static void adam(float[] w, float[] g, float[] m, float[] v, int n, float rate, float kept) {
+        for (int j = 0; j < n; j++) {
+            float moment = BETA1 * m[j] + (1 - BETA1) * g[j];
+            float square = BETA2 * v[j] + (1 - BETA2) * g[j] * g[j];
+            m[j] = moment;
+            v[j] = square;
+            w[j] = kept * w[j] - rate * moment / ((float) Math.sqrt(square) + EPSILON);
+        }
+    }
+
+    private static void read(FloatPointer from, int at, float[] to, int n) {
+        from.position(at).get(to, 0, n);
+        from.position(0);
+    }
+
+    private static void write(FloatPointer to, int at, float[] from, int n) {
+        to.position(at).put(from, 0, n);
+        to.position(0);
+    }
+
+    /** The gradient kept last: weights row by row, then biases. */
+    float[] gradient() {
+        float[] out = new float[parameters];
+        gradient.get(out);
+        return out;
+    }
+
+    AffineLayer layer() {
+        float[] all = new float[parameters];
+        weights.get(all);
+        return new AffineLayer(
+                in,
+                out,
+                java.util.Arrays.copyOf(all, in * out),
+                java.util.Arrays.copyOfRange(all, in * out, all.length));
+    }
+
+    /** Takes over weights; the moments stay. */
+    void assign(AffineLayer layer) {
+        weights.position(0).put(layer.weights());
+        new FloatPointer(weights).position((long) in * out).put(layer.bias());
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        gradient.close();
+        first.close();
+        second.close();
+    }
+}
