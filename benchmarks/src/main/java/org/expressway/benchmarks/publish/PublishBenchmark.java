@@ -101,6 +101,7 @@ public final class PublishBenchmark {
         String summary = run(List.of(
                 "org.expressway.cli.ExpresswayMain",
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 delivery.matrix(folder).toString(),
                 "--samples",
