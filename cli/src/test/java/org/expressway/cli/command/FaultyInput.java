@@ -88,6 +88,7 @@ record FaultyInput(String name, Making files, String where, String seen, List<St
         Path matrix = files.make(folder);
         List<String> words = new ArrayList<>(List.of(
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 matrix.toString(),
                 "--samples",
