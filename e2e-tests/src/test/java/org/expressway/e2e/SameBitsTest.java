@@ -133,6 +133,7 @@ class SameBitsTest {
     private void publish(LabFolder lab) {
         command(
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 lab.matrix().toString(),
                 "--samples",

@@ -41,7 +41,7 @@ record SixBatches(
     private static final String MATERIAL = "pool";
 
     static SixBatches of(long seed) {
-        Cohort cohort = Cohort.of(300, seed, Cohort.plain("A", 103, 1), Cohort.shifted("B", 180, 1));
+        Cohort cohort = Cohort.of(300, seed, Cohort.plain("A", 103, 1), Cohort.shifted("B", 220, 1));
         List<SimulatedSample> siteB = cohort.site("B");
         List<List<SimulatedSample>> classes = byClass(siteB.subList(85, siteB.size()));
         List<SimulatedSample> skewed = new ArrayList<>(classes.get(0).subList(0, 14));

@@ -122,6 +122,7 @@ final class Story implements AutoCloseable {
     void publish(LabFolder lab) {
         command(
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 lab.matrix().toString(),
                 "--samples",

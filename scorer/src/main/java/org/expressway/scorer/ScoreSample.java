@@ -147,13 +147,24 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
                 origin(), Instant.ofEpochMilli(record.timestamp()), wrap(record.key()), wrap(record.value()), headers);
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         DeadLetter letter = DeadLetters.of(incoming, refusal, identity, now);
-        context.forward(new Record<>(record.key(), letter, record.timestamp()), ScorerTopology.REJECTED);
+        context.forward(
+                new Record<>(array(DeadLetters.key(letter)), letter, record.timestamp()), ScorerTopology.REJECTED);
     }
 
     private Origin origin() {
         RecordMetadata place = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without a place in Kafka"));
         return new Origin(place.topic(), place.partition(), place.offset());
+    }
+
+    @SuppressWarnings("NullAway") // Kafka takes a null key
+    private static byte[] array(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {

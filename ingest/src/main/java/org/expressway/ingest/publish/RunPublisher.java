@@ -1,6 +1,7 @@
 package org.expressway.ingest.publish;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,19 +72,23 @@ public final class RunPublisher {
         String key = Keys.of(site, batchId);
         List<String> members = new ArrayList<>(new TreeSet<>(sampleIds));
         try (TopicProducer<RunManifest> producer = new TopicProducer<>(endpoints, Topics.RUN)) {
-            producer.send(
-                    key,
-                    RunManifest.newBuilder()
-                            .setSite(site)
-                            .setBatchId(batchId)
-                            .setState(RunState.CLOSED)
-                            .setMemberSampleIds(members)
-                            .setClosedBy(ClosedBy.LABORATORY)
-                            .setClassMix(declared)
-                            .setAt(clock.instant())
-                            .build());
+            producer.send(key, manifest(site, batchId, members, declared, clock.instant()));
             producer.flush();
         }
         return members;
+    }
+
+    /** What the laboratory says when a run is over: these are its members, and so its classes were chosen. */
+    public static RunManifest manifest(
+            String site, String batchId, List<String> members, ClassMix declared, Instant at) {
+        return RunManifest.newBuilder()
+                .setSite(site)
+                .setBatchId(batchId)
+                .setState(RunState.CLOSED)
+                .setMemberSampleIds(members)
+                .setClosedBy(ClosedBy.LABORATORY)
+                .setClassMix(declared)
+                .setAt(at)
+                .build();
     }
 }

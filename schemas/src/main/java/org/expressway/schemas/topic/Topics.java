@@ -1,6 +1,7 @@
 package org.expressway.schemas.topic;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.expressway.schemas.avro.CorrectedSample;
@@ -10,6 +11,7 @@ import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.Redrive;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.SampleWithdrawal;
@@ -32,6 +34,10 @@ public final class Topics {
     /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
     public static final Topic<String, DeadLetter> REJECTED =
             other("expression.sample.rejected.v1", DeadLetter.class, Kept.THIRTY_DAYS);
+
+    /** Keyed by the dead letter's id: what was sent again, in one transaction with it; who did it and why stays for ever. */
+    public static final Topic<String, Redrive> REDRIVEN =
+            other("expression.sample.redriven.v1", Redrive.class, Kept.FOR_EVER);
 
     public static final Topic<String, RunManifest> RUN = other("sequencing.run.v1", RunManifest.class, Kept.COMPACTED);
     /** Keyed as runs are; what was withdrawn stays so, and says who did it and why. */
@@ -57,12 +63,18 @@ public final class Topics {
                 PREDICTION,
                 SHADOW,
                 REJECTED,
+                REDRIVEN,
                 RUN,
                 WITHDRAWAL,
                 REFERENCE,
                 PANEL,
                 RELEASE,
                 REQUEST);
+    }
+
+    /** The topic of this name, if it is one of ours. */
+    public static Optional<Topic<String, ?>> find(String name) {
+        return all().stream().filter(topic -> topic.name().equals(name)).findFirst();
     }
 
     private static <V extends SpecificRecord> Topic<String, V> bySample(String name, Class<V> type, Kept kept) {

@@ -60,6 +60,13 @@ final class BatchLife {
         return batch;
     }
 
+    /** A sample that was redriven: new to the batch if it turned it away, else a repetition. Its headers prove nothing. */
+    @Nullable
+    BatchState sampleAgain(@Nullable BatchState state, AdmittedSample sample, Turn turn) {
+        String id = sample.getSample().getSampleId();
+        return turn.members().forgetTurnedAway(id) ? sample(state, sample, turn) : state;
+    }
+
     /** Counts once. What had been said of the sample is taken back wherever it may stand; a record of nothing does no harm. */
     @Nullable
     BatchState withdrawn(@Nullable BatchState state, SampleWithdrawal withdrawal, Turn turn) {

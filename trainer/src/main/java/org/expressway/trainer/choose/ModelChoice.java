@@ -17,7 +17,7 @@ import org.expressway.trainer.recipe.TrainedModel;
 
 /**
  * From labelled samples to the model to release: split, train each recipe, evaluate on the same held-out subjects, choose
- * on the validation side, train the chosen recipe once more with nobody held out, export, and check that the export is the model.
+ * on the validation side, train the chosen recipe once more on all but the test side, export, and check that the export is the model.
  */
 public final class ModelChoice {
     /** Rows the export is compared on; what the test side lacks is filled from validation and training. */
@@ -46,7 +46,7 @@ public final class ModelChoice {
     }
 
     /**
-     * Trains the recipe of a candidate once more, with nobody held out, and exports it.
+     * Trains the recipe of a candidate once more, on all but the test side, and exports it.
      *
      * @throws IllegalStateException when the export is not the model
      */
@@ -80,9 +80,9 @@ public final class ModelChoice {
                 seconds);
     }
 
-    /** What is measured is the recipe; what is released learns from every labelled subject. */
+    /** What is measured is the recipe; what is released learns from all but those who calibrate it. */
     private static TrainedModel released(Recipe recipe, TrainingSet set, Split split, long seed, Progress progress) {
-        return recipe.train(set, split.withNobodyHeldOut(recipe.stopsByValidation()), seed, progress);
+        return recipe.train(set, split.forRelease(recipe.stopsByValidation()), seed, progress);
     }
 
     private static Metrics figures(TrainedModel model, TrainingSet set, int[] side) {

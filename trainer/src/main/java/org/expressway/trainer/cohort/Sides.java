@@ -27,21 +27,30 @@ public final class Sides {
 
     /** The rule everything rests on is looked at once more in what came out. */
     static Fold checked(Fold fold, TrainingSet set) {
-        Set<String> both = subjects(set, fold.train());
-        both.retainAll(subjects(set, fold.test()));
-        if (!both.isEmpty()) {
-            throw new UnfitTrainingSet(
-                    "%d subjects stand on both sides of split %s, such as %s: a model would be tested on people it knows; put all samples of a subject on one side"
-                            .formatted(
-                                    both.size(),
-                                    fold.name(),
-                                    both.stream().limit(NAMED).toList()));
-        }
+        requireStrangers(set, fold.train(), fold.test(), "split " + fold.name());
         if (fold.train().length == 0 || fold.test().length == 0) {
             throw new UnfitTrainingSet("split %s has %d samples to learn from and %d held out; each side needs some"
                     .formatted(fold.name(), fold.train().length, fold.test().length));
         }
         return fold;
+    }
+
+    /** Refuses a subject that is learned from and held out. */
+    public static void requireStrangers(TrainingSet set, int[] learned, int[] heldOut) {
+        requireStrangers(set, learned, heldOut, "the held-out samples");
+    }
+
+    private static void requireStrangers(TrainingSet set, int[] learned, int[] heldOut, String what) {
+        Set<String> both = subjects(set, learned);
+        both.retainAll(subjects(set, heldOut));
+        if (!both.isEmpty()) {
+            throw new UnfitTrainingSet(
+                    "%d subjects stand on both sides of %s, such as %s: a model would be tested on people it knows; put all samples of a subject on one side"
+                            .formatted(
+                                    both.size(),
+                                    what,
+                                    both.stream().limit(NAMED).toList()));
+        }
     }
 
     /** Subjects by stratum (see {@link TrainingSet#stratumOfSubject}), each stratum shuffled by the seed. */

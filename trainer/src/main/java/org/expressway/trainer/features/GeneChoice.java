@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,15 +37,18 @@ public sealed interface GeneChoice {
     record MostVariable(int k) implements GeneChoice {
         @Override
         public int[] of(TrainingSet set) {
+            return Arrays.stream(byVariance(set)).limit(k).sorted().toArray();
+        }
+
+        /** All genes, the most variable first. */
+        int[] byVariance(TrainingSet set) {
             double[] variance = IntStream.range(0, set.genes())
                     .mapToDouble(g -> variance(set.x(), g))
                     .toArray();
             return IntStream.range(0, set.genes())
                     .boxed()
                     .sorted(Comparator.comparingDouble((Integer g) -> -variance[g]))
-                    .limit(k)
                     .mapToInt(Integer::intValue)
-                    .sorted()
                     .toArray();
         }
 

@@ -105,26 +105,12 @@ final class Autoencoder implements AutoCloseable {
         float[] keptUnits = Units.times(units, unitMask);
         float[] p = output.forward(keptUnits, rows);
         Units.softmax(p, shape.classes());
-        double loss = toResidual(p, labels, weights);
+        double loss = Units.toResidual(p, labels, weights);
         output.learn(keptUnits, p, rows);
         float[] ofUnits = Units.reluBack(Units.times(output.back(p, rows), unitMask), units);
         hidden.learn(kept, ofUnits, rows);
         Units.add(delta, Units.times(hidden.back(ofUnits, rows), codeMask));
         return loss;
-    }
-
-    private double toResidual(float[] p, int[] labels, double[] weights) {
-        double loss = 0;
-        int classes = shape.classes();
-        for (int i = 0; i < labels.length; i++) {
-            int called = i * classes + labels[i];
-            loss -= weights[labels[i]] * Math.log(Math.max(p[called], 1e-15));
-            p[called] -= 1;
-            for (int c = 0; c < classes; c++) {
-                p[i * classes + c] *= (float) (weights[labels[i]] / labels.length);
-            }
-        }
-        return loss / labels.length;
     }
 
     private void encoding(float[] seen, float[] wide, float[] delta, int rows) {

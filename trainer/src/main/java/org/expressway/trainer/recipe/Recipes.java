@@ -30,7 +30,8 @@ public final class Recipes {
             LogisticRecipe.NAME, new Kind(LogisticRecipe.SCHEMA, LogisticRecipe::of),
             LogisticRecipe.WEIGHTED, new Kind(LogisticRecipe.WEIGHTED_SCHEMA, LogisticRecipe::of),
             DenseRecipe.NAME, new Kind(DenseRecipe.SCHEMA, DenseRecipe::of),
-            AutoencoderRecipe.NAME, new Kind(AutoencoderRecipe.SCHEMA, AutoencoderRecipe::of));
+            AutoencoderRecipe.NAME, new Kind(AutoencoderRecipe.SCHEMA, AutoencoderRecipe::of),
+            AttentionRecipe.NAME, new Kind(AttentionRecipe.SCHEMA, AttentionRecipe::of));
 
     private Recipes() {}
 

@@ -63,4 +63,24 @@ final class Units {
             }
         }
     }
+
+    /**
+     * Turns probabilities into the gradient of the mean weighted log loss by the logits, and returns that loss.
+     *
+     * @param weights one a class
+     */
+    static double toResidual(float[] p, int[] labels, double[] weights) {
+        double loss = 0;
+        int classes = weights.length;
+        for (int i = 0; i < labels.length; i++) {
+            double weight = weights[labels[i]];
+            int called = i * classes + labels[i];
+            loss -= weight * Math.log(Math.max(p[called], 1e-15));
+            p[called] -= 1;
+            for (int c = 0; c < classes; c++) {
+                p[i * classes + c] *= (float) (weight / labels.length);
+            }
+        }
+        return loss / labels.length;
+    }
 }

@@ -100,7 +100,7 @@ class RecipesTest {
         assertThatThrownBy(() -> Recipes.named("forest"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("forest")
-                .hasMessageContaining("autoencoder, dense, logistic");
+                .hasMessageContaining("attention, autoencoder, dense, logistic");
     }
 
     private List<Fault> faults(String yaml) {
