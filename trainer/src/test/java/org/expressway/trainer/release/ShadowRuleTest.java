@@ -46,7 +46,10 @@ class ShadowRuleTest {
             assertThat(champion(platform, protocol)).as("six of eight agree").isEqualTo("b");
             assertThat(champion(platform, protocol)).as("and it stays").isEqualTo("b");
             assertThat(board(platform).challenger("subtype", "reference")).isEmpty();
-            assertThat(board(platform).champion("subtype", "reference").orElseThrow().getWhy())
+            assertThat(board(platform)
+                            .champion("subtype", "reference")
+                            .orElseThrow()
+                            .getWhy())
                     .contains("8 calls in shadow");
         }
     }
