@@ -68,7 +68,7 @@ class EvaluationSetTest {
 
     @Test
     void aLabelledRowWithoutValuesIsNamed() {
-        assertThatThrownBy(() -> read(SHEET + "s9\tp9\ta\th1\ttumour\n", "--label-column", "kind"))
+        assertThatThrownBy(() -> readSheet(SHEET + "s9\tp9\ta\th1\ttumour\n", "--label-column", "kind"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("s9")
                 .hasMessageContaining("row 5");
@@ -83,7 +83,7 @@ class EvaluationSetTest {
 
     @Test
     void aSampleTwiceInTheSheetIsRefused() {
-        assertThatThrownBy(() -> read(SHEET + "s1\tp1\ta\th1\ttumour\n", "--label-column", "kind"))
+        assertThatThrownBy(() -> readSheet(SHEET + "s1\tp1\ta\th1\ttumour\n", "--label-column", "kind"))
                 .hasMessageContaining("rows 2 and 5");
     }
 
@@ -104,10 +104,10 @@ class EvaluationSetTest {
     }
 
     private EvaluationSet read(String... options) throws IOException, BadInput {
-        return read(SHEET, options);
+        return readSheet(SHEET, options);
     }
 
-    private EvaluationSet read(String sheet, String... options) throws IOException, BadInput {
+    private EvaluationSet readSheet(String sheet, String... options) throws IOException, BadInput {
         return EvaluationSet.read(
                 Files.writeString(folder.resolve("matrix.tsv"), MATRIX),
                 Files.writeString(folder.resolve("samples.tsv"), sheet),

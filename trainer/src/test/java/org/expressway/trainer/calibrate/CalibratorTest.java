@@ -10,12 +10,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 import org.expressway.trainer.recipe.Progress;
 import org.expressway.trainer.recipe.Recipes;
 import org.expressway.trainer.recipe.TrainedModel;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
@@ -24,6 +26,11 @@ class CalibratorTest {
     private static final TrainingSet SET = set();
     private static final TrainedModel MODEL =
             Recipes.named("logistic").train(SET, new Split(LEARNED, new int[0], HELD_OUT, false), 1, Progress.silent());
+
+    @BeforeAll
+    static void asInEveryProcess() {
+        AvroSafety.apply();
+    }
 
     @Test
     void whatABundleHoldsIsWhatWasLearned() throws Exception {

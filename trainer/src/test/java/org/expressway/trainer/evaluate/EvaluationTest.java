@@ -85,7 +85,9 @@ class EvaluationTest {
         float[] before = cohort.on(train).x()[3].clone();
         cohort.set().x()[50][7] *= 1000;
         assertThat(cohort.on(train).x()[3]).isEqualTo(before);
-        cohort.set().x()[20][7] *= 1000;
+        for (int g = 0; g < GENES; g++) {
+            cohort.set().x()[20][g] *= 1000;
+        }
         assertThat(cohort.on(train).x()[3]).isNotEqualTo(before);
     }
 
