@@ -1,6 +1,7 @@
 package org.expressway.cli;
 
 import org.expressway.cli.command.BenchmarkCommand;
+import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
 import org.expressway.cli.command.InspectCommand;
 import org.expressway.cli.command.SimulateCommand;
@@ -19,6 +20,7 @@ import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.command.WithdrawCommand;
 import org.expressway.cli.file.CorrectCommand;
+import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.NormalizeCommand;
 import org.expressway.cli.file.QcCommand;
 import org.expressway.cli.rejected.RejectedCommand;
@@ -66,10 +68,12 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
+            CellsCommand.class,
             RejectedCommand.class,
             NormalizeCommand.class,
             CorrectCommand.class,
             QcCommand.class,
+            EvaluateCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {

@@ -99,6 +99,11 @@ public final class Model {
         return bundle.getClasses();
     }
 
+    /** How many genes a profile has. */
+    public int genes() {
+        return imputation.length;
+    }
+
     public RuntimeFingerprint runtime() {
         return runtime;
     }

@@ -17,14 +17,17 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.artifact.RecordArtifact;
+import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.NormalizedCells;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.testing.InMemoryRegistry;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 
@@ -37,7 +40,10 @@ final class ScoringBench implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, ModelRelease> releases;
     private final TestInputTopic<byte[], byte[]> corrected;
+    private final TestInputTopic<byte[], byte[]> cells;
     private final TestOutputTopic<String, Prediction> predictions;
+    private final TestOutputTopic<String, Prediction> shadow;
+    private final TestOutputTopic<String, CellPredictions> cellPredictions;
     private final TestOutputTopic<String, DeadLetter> rejected;
 
     ScoringBench(Path directory) throws IOException {
@@ -50,7 +56,11 @@ final class ScoringBench implements AutoCloseable {
                 Topics.RELEASE.name(), new StringSerializer(), Topics.RELEASE.valueSerde(registry.client()));
         corrected =
                 driver.createInputTopic(Topics.CORRECTED.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        cells = driver.createInputTopic(
+                Topics.CELLS_NORMALIZED.name(), new ByteArraySerializer(), new ByteArraySerializer());
         predictions = output(Topics.PREDICTION);
+        shadow = output(Topics.SHADOW);
+        cellPredictions = output(Topics.CELL_PREDICTION);
         rejected = output(Topics.REJECTED);
     }
 
@@ -71,6 +81,15 @@ final class ScoringBench implements AutoCloseable {
         releases.pipeInput(key, Samples.release(bundleSha256, alias));
     }
 
+    /** Takes a release off the board. */
+    void withdraw(ReleaseAlias alias) {
+        releases.pipeInput(ReleaseBoard.key("subtype", SmallModel.REFERENCE, alias), (ModelRelease) null);
+    }
+
+    String store(ModelBundle bundle) throws IOException {
+        return store.put(new RecordArtifact<>(ModelBundle.class).write(bundle));
+    }
+
     String store(byte[] bytes) throws IOException {
         return store.put(bytes);
     }
@@ -85,9 +104,30 @@ final class ScoringBench implements AutoCloseable {
         corrected.pipeInput(record);
     }
 
+    void send(NormalizedCells block) {
+        String key = Keys.ofBlock(block.getSite(), block.getCaptureId(), block.getBlock());
+        byte[] value =
+                Topics.CELLS_NORMALIZED.valueSerde(registry.client()).serialize(Topics.CELLS_NORMALIZED.name(), block);
+        sendCells(new TestRecord<>(Serdes.String().serializer().serialize("", key), value));
+    }
+
+    void sendCells(TestRecord<byte[], byte[]> record) {
+        cells.pipeInput(record);
+    }
+
+    /** Those made since the last call. */
+    List<CellPredictions> cellPredictions() {
+        return values(cellPredictions);
+    }
+
     /** Those made since the last call. */
     List<Prediction> predictions() {
         return values(predictions);
+    }
+
+    /** The challenger's, made since the last call. */
+    List<Prediction> shadow() {
+        return values(shadow);
     }
 
     /** Those made since the last call. */

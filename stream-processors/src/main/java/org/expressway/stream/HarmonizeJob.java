@@ -12,6 +12,7 @@ import org.expressway.stream.admit.AdmitSample;
 import org.expressway.stream.admit.DecodeNotice;
 import org.expressway.stream.admit.FindDuplicates;
 import org.expressway.stream.batch.CorrectBatch;
+import org.expressway.stream.cells.AdmitCells;
 import org.expressway.stream.wire.KafkaEnds;
 import org.expressway.stream.wire.RecordType;
 
@@ -26,6 +27,8 @@ import org.expressway.stream.wire.RecordType;
  *                  ▲          │                                               ├─► expression.sample.corrected.v1
  *   sample.withdrawal.v1 ─────┘                                               ├─► expression.sample.rejected.v1
  *                  └──────────── the job's own CLOSED manifests ──────────────┴─► sequencing.run.v1
+ *
+ *   expression.cells.raw.v1 ── by capture ──► AdmitCells ──► the same sink ──► expression.cells.normalized.v1
  * </pre>
  */
 public final class HarmonizeJob {
@@ -39,10 +42,12 @@ public final class HarmonizeJob {
         DataStream<IncomingRecord> raw = incoming(env, config, Topics.RAW.name(), "raw");
         DataStream<IncomingRecord> runs = incoming(env, config, Topics.RUN.name(), "runs");
         DataStream<IncomingRecord> withdrawals = incoming(env, config, Topics.WITHDRAWAL.name(), "withdrawals");
+        DataStream<IncomingRecord> cells = incoming(env, config, Topics.CELLS_RAW.name(), "cells");
         harmonize(raw, runs.union(withdrawals), config)
+                .union(normalize(cells, config))
                 .sinkTo(KafkaEnds.sink(config.bootstrap(), transactions(config.lineage())))
                 .uid("sink")
-                .name("corrected, rejected and runs");
+                .name("corrected, cells, rejected and runs");
     }
 
     /** A job that began anew counts its checkpoints from one again, and must not meet transactions of that number. */
@@ -69,6 +74,14 @@ public final class HarmonizeJob {
                 .process(new CorrectBatch(config), RecordType.record(OutgoingRecord.class))
                 .uid("correct")
                 .name("life of a batch");
+    }
+
+    /** Single cells take no part in batches: a block is all that its cells need. */
+    static DataStream<OutgoingRecord> normalize(DataStream<IncomingRecord> cells, HarmonizeConfig config) {
+        return cells.keyBy(KafkaEnds::keyText)
+                .process(new AdmitCells(config), RecordType.record(OutgoingRecord.class))
+                .uid("admit-cells")
+                .name("check cells, CP10k-log1p");
     }
 
     private static DataStream<IncomingRecord> incoming(

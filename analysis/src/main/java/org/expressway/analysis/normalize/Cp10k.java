@@ -9,6 +9,9 @@ import org.expressway.analysis.math.Logs;
  * <p>It is the <em>natural</em> logarithm, because that is what single-cell tools, atlases and models of the field
  * hold: a difference of 1 is a factor of e. Nothing is frozen. A plain logarithm of 1 + x does: c is at least 1 where it
  * is not 0, so x is never so small that log1p would save a digit that anybody keeps.
+ *
+ * <p>A zero adds nothing to the total, and its value is zero: given a cell's counts without its zeros, in their order, it
+ * gives the same bits for them. No other method may be used so.
  */
 public record Cp10k() implements Normalizer {
     private static final double TEN_THOUSAND = 1e4;

@@ -51,7 +51,7 @@ public final class QualityCheck {
 
     private void ofPublished(SampleSummary summary) {
         if (sample.linear()) {
-            results.add(library(summary.sum()));
+            results.add(library(summary.sum(), limits));
         }
         add(Threshold.DETECTED_GENES, summary.detected());
         add(Threshold.MISSING_GENES, summary.missingShare());
@@ -70,7 +70,7 @@ public final class QualityCheck {
     }
 
     /** One check with two sides: the worse one counts. */
-    private QualityResult library(double size) {
+    static QualityResult library(double size, QualityLimits limits) {
         QualityResult small = Threshold.SMALL_LIBRARY.judge(size, limits.of(Threshold.SMALL_LIBRARY));
         QualityResult large = Threshold.LARGE_LIBRARY.judge(size, limits.of(Threshold.LARGE_LIBRARY));
         return large.verdict().compareTo(small.verdict()) > 0 ? large : small;

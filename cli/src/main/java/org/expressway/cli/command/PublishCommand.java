@@ -11,11 +11,15 @@ import org.expressway.cli.terminal.Interruption;
 import org.expressway.cli.terminal.Json;
 import org.expressway.cli.terminal.TerminalProgress;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.cells.CapturePublisher;
+import org.expressway.ingest.cells.CaptureRequest;
+import org.expressway.ingest.cells.CaptureSummary;
 import org.expressway.ingest.gene.GeneRule;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.publish.PublishSummary;
 import org.expressway.ingest.publish.Publisher;
 import org.expressway.schemas.avro.Assay;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +35,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Publishes the samples of files of expression. Nothing is sent unless all of them are good.",
             "A folder stands for the tools' tables in it: salmon's and kallisto's folders, STAR's and htseq's files.",
-            "Ctrl-C leaves what is acknowledged; the same command again sends the rest, and what is in counts once."
+            "Ctrl-C leaves what is acknowledged; the same command again sends the rest, and what is in counts once.",
+            "With --cells: the single cells of a capture, in blocks, without a sheet."
         },
         footer = {
             "",
             "Example:",
             "  expressway publish counts.tsv.gz --samples samples.tsv --pseudonym-key lab.key --site-column hospital",
             "  expressway publish results/salmon/ --samples samplesheet.csv --site LYON --batch run3"
-                    + " --transcripts tx2gene.tsv"
+                    + " --transcripts tx2gene.tsv",
+            "  expressway publish --cells filtered_feature_bc_matrix.h5 --site LYON --capture C1"
         })
 public final class PublishCommand implements Callable<Integer> {
     @Spec
@@ -65,11 +71,13 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--samples",
-            required = true,
             paramLabel = "FILE",
-            description = "Sample sheet, TSV or CSV; nf-core samplesheet; Illumina SampleSheet, version 1 or 2.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Path samples;
+            description = "Sample sheet, TSV or CSV; nf-core samplesheet; Illumina SampleSheet, version 1 or 2; needed"
+                    + " without --cells.")
+    private @Nullable Path samples;
+
+    @Mixin
+    private final CaptureOptions cells = new CaptureOptions();
 
     @Option(
             names = "--panel",
@@ -97,6 +105,10 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException {
+        return cells.asked() ? publishCells() : publishSamples();
+    }
+
+    private int publishSamples() throws BadInput, IOException {
         PublishRequest request = request();
         Publisher publisher = new Publisher(platform.endpoints(), platform.clock());
         try (Interruption interruption = Interruption.taken(System.err)) {
@@ -112,14 +124,45 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private PublishRequest request() throws BadInput, IOException {
+    private int publishCells() throws BadInput, IOException {
+        List<Path> files = files();
+        String missing = cells.missing(sheet.site());
+        if (!missing.isEmpty() || samples != null || files.size() > 1) {
+            throw usage(missing.isEmpty() ? "--cells takes one file, and no --samples" : missing);
+        }
+        CaptureRequest request = new CaptureRequest(
+                files.get(0),
+                cells.capture(sheet.site(), sheet.batch(), pseudonyms.pseudonyms()),
+                panel,
+                options.reading(),
+                options.annotation(),
+                new GeneRule(minimumMapped));
+        CapturePublisher publisher = new CapturePublisher(platform.endpoints(), platform.clock());
+        CaptureSummary summary = publisher.publish(request, new TerminalProgress(System.err));
+        System.out.println(json ? Json.line(summary) : CaptureOptions.text(summary));
+        return ExitCode.OK;
+    }
+
+    private List<Path> files() {
         List<Path> files = new ArrayList<>(paths);
         files.addAll(matrices);
         if (files.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "nothing to publish: name a file or a folder");
+            throw usage("nothing to publish: name a file or a folder");
+        }
+        return files;
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private PublishRequest request() throws BadInput, IOException {
+        List<Path> files = files();
+        if (samples == null) {
+            throw usage("Missing required option: '--samples=FILE'");
         }
         if (files.size() > 1 && options.reading().sampleName() != null) {
-            throw new ParameterException(spec.commandLine(), "--sample-name is for one file");
+            throw usage("--sample-name is for one file");
         }
         return new PublishRequest(
                 files,

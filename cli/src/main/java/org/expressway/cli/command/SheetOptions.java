@@ -74,6 +74,16 @@ final class SheetOptions {
             description = "Value of a field where the sheet says none; may be repeated: --set preservation=FFPE.")
     private Map<SheetField, String> set = Map.of();
 
+    @Nullable
+    String site() {
+        return defaultSite;
+    }
+
+    @Nullable
+    String batch() {
+        return defaultBatch;
+    }
+
     SheetColumns columns() {
         SheetColumns columns = named();
         for (Map.Entry<SheetField, String> field : mapped.entrySet()) {

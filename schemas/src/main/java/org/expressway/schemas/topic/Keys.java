@@ -1,6 +1,6 @@
 package org.expressway.schemas.topic;
 
-/** Kafka keys: {@code site/sampleId} and {@code site/batchId}. Two sites may both have a sample S1. */
+/** Kafka keys: {@code site/sampleId}, {@code site/batchId}, {@code site/captureId}. Two sites may both have a sample S1. */
 public final class Keys {
     private static final int LONGEST = 200;
 
@@ -11,6 +11,11 @@ public final class Keys {
         check("site", site);
         check("id", id);
         return site + "/" + id;
+    }
+
+    /** {@code site/captureId/block}: one block of a capture's cells. */
+    public static String ofBlock(String site, String captureId, int block) {
+        return of(site, captureId) + "/" + block;
     }
 
     /** The site of a key. */

@@ -8,7 +8,7 @@ import org.expressway.schemas.wire.SchemaRegistry;
 /**
  * A topic: its name, its key's serde, its record and what Kafka keeps of it.
  *
- * @param bySample partitioned by site/sampleId: such topics have the same number of partitions, which never changes
+ * @param bySample partitioned by site/sampleId, or by capture: such topics have the same number of partitions, which never changes
  */
 public record Topic<K, V extends SpecificRecord>(
         String name, Serde<K> keySerde, Class<V> valueType, Kept kept, boolean bySample) {

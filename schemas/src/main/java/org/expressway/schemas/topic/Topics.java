@@ -4,17 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.expressway.schemas.avro.CellBlock;
+import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.NormalizedCells;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.Redrive;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.SampleWithdrawal;
+import org.expressway.schemas.avro.TrainingRequest;
 import org.expressway.schemas.topic.Topic.Kept;
 
 /** All topics. Names are {@code domain.entity.stage.v1}. */
@@ -26,6 +30,19 @@ public final class Topics {
     public static final Topic<String, Label> LABEL = bySample("subtype.label.v1", Label.class, Kept.COMPACTED);
     public static final Topic<String, Prediction> PREDICTION =
             bySample("subtype.prediction.v1", Prediction.class, Kept.FOR_EVER);
+    /** What a challenger would have said of the samples that the champion was asked about. */
+    public static final Topic<String, Prediction> SHADOW =
+            bySample("subtype.prediction.shadow.v1", Prediction.class, Kept.FOR_EVER);
+
+    /** By capture: the blocks of one stay in order, and meet the same task. */
+    public static final Topic<String, CellBlock> CELLS_RAW =
+            bySample("expression.cells.raw.v1", CellBlock.class, Kept.FOR_EVER);
+    /** By block, so that compaction keeps each. */
+    public static final Topic<String, NormalizedCells> CELLS_NORMALIZED =
+            bySample("expression.cells.normalized.v1", NormalizedCells.class, Kept.COMPACTED);
+
+    public static final Topic<String, CellPredictions> CELL_PREDICTION =
+            bySample("cell.prediction.v1", CellPredictions.class, Kept.FOR_EVER);
 
     /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
     public static final Topic<String, DeadLetter> REJECTED =
@@ -45,12 +62,30 @@ public final class Topics {
     public static final Topic<String, GenePanel> PANEL = other("gene.panel.v1", GenePanel.class, Kept.COMPACTED);
     public static final Topic<String, ModelRelease> RELEASE =
             other("model.release.v1", ModelRelease.class, Kept.COMPACTED);
+    /** Asks for a training; whoever sees that the patients or the instruments have changed writes here. */
+    public static final Topic<String, TrainingRequest> REQUEST =
+            other("model.request.v1", TrainingRequest.class, Kept.COMPACTED);
 
     private Topics() {}
 
     public static List<Topic<String, ?>> all() {
         return List.of(
-                RAW, CORRECTED, LABEL, PREDICTION, REJECTED, REDRIVEN, RUN, WITHDRAWAL, REFERENCE, PANEL, RELEASE);
+                RAW,
+                CORRECTED,
+                LABEL,
+                PREDICTION,
+                SHADOW,
+                CELLS_RAW,
+                CELLS_NORMALIZED,
+                CELL_PREDICTION,
+                REJECTED,
+                REDRIVEN,
+                RUN,
+                WITHDRAWAL,
+                REFERENCE,
+                PANEL,
+                RELEASE,
+                REQUEST);
     }
 
     /** The topic of this name, if it is one of ours. */

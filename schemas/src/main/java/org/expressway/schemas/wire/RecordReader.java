@@ -43,10 +43,7 @@ final class RecordReader {
         return switch (schema.getType()) {
             case RECORD -> readRecord(schema);
             case UNION -> readUnion(schema);
-            case ARRAY ->
-                schema.getElementType().getType() == Schema.Type.FLOAT
-                        ? readFloats()
-                        : readItems(schema.getElementType());
+            case ARRAY -> readArray(schema.getElementType());
             case ENUM -> readEnum(schema);
             case STRING -> in.readString();
             case BYTES -> in.readBytes(null);
@@ -80,6 +77,14 @@ final class RecordReader {
         return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis ? Instant.ofEpochMilli(value) : value;
     }
 
+    private List<?> readArray(Schema element) throws IOException {
+        return switch (element.getType()) {
+            case FLOAT -> readFloats();
+            case INT -> readInts();
+            default -> readItems(element);
+        };
+    }
+
     private List<Object> readItems(Schema element) throws IOException {
         List<Object> items = new ArrayList<>();
         for (long n = in.readArrayStart(); n != 0; n = in.arrayNext()) {
@@ -104,6 +109,21 @@ final class RecordReader {
             size += (int) n;
         }
         return FloatVector.of(size == all.length ? all : Arrays.copyOf(all, size));
+    }
+
+    private IntVector readInts() throws IOException {
+        int[] all = new int[0];
+        int size = 0;
+        for (long n = in.readArrayStart(); n != 0; n = in.arrayNext()) {
+            checkLeft(n, 1);
+            if (size + (int) n > all.length) {
+                all = Arrays.copyOf(all, Math.max(size + (int) n, size + size / 2));
+            }
+            for (int i = 0; i < n; i++) {
+                all[size++] = in.readInt();
+            }
+        }
+        return IntVector.of(size == all.length ? all : Arrays.copyOf(all, size));
     }
 
     /** From the record's bytes themselves: the decoder would copy them once more. */

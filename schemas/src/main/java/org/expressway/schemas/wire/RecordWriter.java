@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.Encoder;
 
 /**
@@ -16,6 +17,9 @@ import org.apache.avro.io.Encoder;
  * library.
  */
 final class RecordWriter {
+    /** Bytes of the longest int in Avro's variable-length code. */
+    private static final int LONGEST_INT = 5;
+
     private RecordWriter() {}
 
     static void write(Schema schema, Object datum, Encoder out) throws IOException {
@@ -54,6 +58,8 @@ final class RecordWriter {
         out.setItemCount(items.size());
         if (items instanceof FloatVector floats) {
             out.writeFixed(littleEndian(FloatVector.toArray(floats)));
+        } else if (items instanceof IntVector ints) {
+            writeInts(IntVector.toArray(ints), out);
         } else {
             writeItems(element, items, out);
         }
@@ -65,6 +71,15 @@ final class RecordWriter {
             out.startItem();
             write(element, item, out);
         }
+    }
+
+    private static void writeInts(int[] values, Encoder out) throws IOException {
+        byte[] bytes = new byte[LONGEST_INT * values.length];
+        int length = 0;
+        for (int value : values) {
+            length += BinaryData.encodeInt(value, bytes, length);
+        }
+        out.writeFixed(bytes, 0, length);
     }
 
     private static byte[] littleEndian(float[] values) {

@@ -11,6 +11,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.expressway.schemas.wire.FloatVector;
+import org.expressway.schemas.wire.IntVector;
 import org.jspecify.annotations.Nullable;
 
 /** Records of any of our schemas from a seed: every union branch, every symbol, NaN and the far ends of numbers occur. */
@@ -60,6 +61,9 @@ public final class RandomRecords {
                 values[i] = real();
             }
             return FloatVector.of(values);
+        }
+        if (element.getType() == Schema.Type.INT) {
+            return IntVector.of(random.ints(random.nextInt(LONGEST_VECTOR)).toArray());
         }
         return IntStream.range(0, random.nextInt(LONGEST_LIST))
                 .mapToObj(i -> value(element))

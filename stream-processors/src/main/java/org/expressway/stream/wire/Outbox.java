@@ -9,6 +9,7 @@ import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.IncomingRecord;
+import org.expressway.schemas.avro.NormalizedCells;
 import org.expressway.schemas.avro.OutgoingRecord;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.topic.Keys;
@@ -21,12 +22,14 @@ import org.expressway.schemas.wire.SchemaRegistry;
 public final class Outbox {
     private final RegistrySerde<ExpressionSample> raw;
     private final RegistrySerde<CorrectedSample> corrected;
+    private final RegistrySerde<NormalizedCells> cells;
     private final RegistrySerde<DeadLetter> rejected;
     private final RegistrySerde<RunManifest> run;
 
     public Outbox(SchemaRegistry registry) {
         raw = Topics.RAW.valueSerde(registry);
         corrected = Topics.CORRECTED.valueSerde(registry);
+        cells = Topics.CELLS_NORMALIZED.valueSerde(registry);
         rejected = Topics.REJECTED.valueSerde(registry);
         run = Topics.RUN.valueSerde(registry);
     }
@@ -35,6 +38,12 @@ public final class Outbox {
         String topic = Topics.CORRECTED.name();
         ByteBuffer key = utf8(Keys.of(sample.getSite(), sample.getSampleId()));
         return new OutgoingRecord(topic, key, ByteBuffer.wrap(corrected.serialize(topic, sample)), List.of());
+    }
+
+    public OutgoingRecord cells(NormalizedCells block) {
+        String topic = Topics.CELLS_NORMALIZED.name();
+        ByteBuffer key = utf8(Keys.ofBlock(block.getSite(), block.getCaptureId(), block.getBlock()));
+        return new OutgoingRecord(topic, key, ByteBuffer.wrap(cells.serialize(topic, block)), List.of());
     }
 
     /** A tombstone: readers of the corrected topic forget the sample of this key. */
