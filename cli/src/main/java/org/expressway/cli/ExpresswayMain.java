@@ -3,12 +3,15 @@ package org.expressway.cli;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.DemoCommand;
 import org.expressway.cli.command.InspectCommand;
+import org.expressway.cli.command.SimulateCommand;
+import org.expressway.cli.command.GatewayCommand;
+import org.expressway.cli.command.WatchCommand;
 import org.expressway.cli.command.LabelCommand;
 import org.expressway.cli.command.ModelsCommand;
 import org.expressway.cli.command.PredictionsCommand;
+import org.expressway.cli.command.PseudonymCommand;
 import org.expressway.cli.command.PublishCommand;
 import org.expressway.cli.command.ReferenceCommand;
-import org.expressway.cli.command.RejectedCommand;
 import org.expressway.cli.command.RunCommand;
 import org.expressway.cli.command.StatusCommand;
 import org.expressway.cli.command.TopicsCommand;
@@ -16,8 +19,10 @@ import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.command.WithdrawCommand;
 import org.expressway.cli.file.CorrectCommand;
+import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.NormalizeCommand;
 import org.expressway.cli.file.QcCommand;
+import org.expressway.cli.rejected.RejectedCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  expressway demo",
             "Example, a platform of your own:",
             "  expressway up",
-            "  expressway publish --matrix counts.tsv.gz --samples samples.tsv",
+            "  expressway pseudonym new-key lab.key",
+            "  expressway publish counts.tsv.gz --samples samples.tsv --pseudonym-key lab.key",
             "  expressway predictions --follow"
         },
         subcommands = {
@@ -50,6 +56,10 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             InspectCommand.class,
             PublishCommand.class,
+            PseudonymCommand.class,
+            WatchCommand.class,
+            GatewayCommand.class,
+            SimulateCommand.class,
             LabelCommand.class,
             RunCommand.class,
             WithdrawCommand.class,
@@ -61,6 +71,7 @@ import picocli.CommandLine.Spec;
             NormalizeCommand.class,
             CorrectCommand.class,
             QcCommand.class,
+            EvaluateCommand.class,
             BenchmarkCommand.class
         })
 public final class ExpresswayMain implements Runnable {

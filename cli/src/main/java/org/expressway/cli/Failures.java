@@ -7,6 +7,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.expressway.infra.local.PlatformException;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.pseudonym.PseudonymKeyMissing;
 import org.expressway.schemas.wire.RegistryUnavailable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -29,6 +30,9 @@ final class Failures implements IExecutionExceptionHandler {
         if (fault instanceof BadInput || fault instanceof IllegalArgumentException) {
             return ExitCode.BAD_DATA;
         }
+        if (fault instanceof PseudonymKeyMissing) {
+            return ExitCode.USAGE;
+        }
         if (fault instanceof UnreachablePlatform
                 || fault instanceof RegistryUnavailable
                 || fault instanceof TimeoutException
@@ -46,6 +50,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (fault instanceof BadInput
                 || fault instanceof UnreachablePlatform
                 || fault instanceof PlatformException
+                || fault instanceof PseudonymKeyMissing
                 || fault instanceof IllegalArgumentException) {
             return String.valueOf(text);
         }

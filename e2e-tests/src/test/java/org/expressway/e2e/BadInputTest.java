@@ -127,7 +127,14 @@ class BadInputTest {
         Path matrixFile = Files.write(folder.resolve("matrix.any"), matrix);
         Path sheetFile = Files.writeString(folder.resolve("samples.tsv"), sheet);
         return story.answer(
-                "publish", "--matrix", matrixFile.toString(), "--samples", sheetFile.toString(), "--unit", "counts");
+                "publish",
+                "--matrix",
+                matrixFile.toString(),
+                "--samples",
+                sheetFile.toString(),
+                "--unit",
+                "counts",
+                "--already-pseudonymous");
     }
 
     private Map<TopicPartition, Long> ends() throws Exception {

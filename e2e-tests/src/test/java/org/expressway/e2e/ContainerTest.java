@@ -49,6 +49,7 @@ class ContainerTest {
             command(
                     registry,
                     "publish",
+                    "--already-pseudonymous",
                     "--matrix",
                     lab.matrix().toString(),
                     "--samples",

@@ -78,7 +78,8 @@ class DemoTest {
     }
 
     private Answer demo(Path data, String... more) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("demo", "--json", "--rate", "200", "--data", data.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("demo", "--json", "--rate", "200", "--data", data.toString(), "--already-pseudonymous"));
         arguments.addAll(List.of("--label-column", "subtype", "--subject-column", "patient"));
         arguments.addAll(List.of("--site-column", "site", "--batch-column", "run"));
         arguments.addAll(List.of(more));

@@ -50,6 +50,7 @@ class KillTest {
             LabFolder history = LabFolder.ofStudy(folder.resolve("A"), COHORT.genes(), COHORT.site("A"));
             here(
                     "publish",
+                    "--already-pseudonymous",
                     "--matrix",
                     history.matrix().toString(),
                     "--samples",

@@ -32,6 +32,8 @@ class NewReleaseTest {
             JsonNode release = story.train("--recipe", "dense", "--seed", "2");
             bundle = release.get("bundleSha256").asText();
             assertThat(bundle).isNotEqualTo(story.bundle());
+            story.command("models", "promote", bundle, "--why", "a second opinion", "--as", "ada", "--despite-gate")
+                    .ok();
             sending.join();
         }
         awaitCalls(Cohort.keys(during));

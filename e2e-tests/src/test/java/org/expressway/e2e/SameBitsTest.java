@@ -30,15 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The stream's last word and the file commands' output are the same floats, bit for bit. The stream gets samples up to
- * three times in orders of chance, and is stopped and started twice while their batches are open; the commands get one
- * table. That a change of parallelism on the way does not show either is RescaledJobTest's to say: there the same functions
- * are the measure.
+ * three times in orders of chance, and is stopped and started twice while their batches are open, each time with another
+ * parallelism; the commands get one table.
  */
 class SameBitsTest {
     private static final long SEED = 29;
     private static final int LIVES = 3;
 
-    private final FiveBatches batches = FiveBatches.of(SEED);
+    private final SixBatches batches = SixBatches.of(SEED);
     private final Random random = new Random(SEED);
 
     @TempDir
@@ -61,29 +60,42 @@ class SameBitsTest {
                     .isEqualTo(bits(written.values()[s]));
         }
         assertThat(modes).isEqualTo(modes(streamed));
-        assertThat(modes).isEqualTo(FiveBatches.MODES);
+        assertThat(modes).isEqualTo(SixBatches.MODES);
+        assertThat(streamed.values())
+                .filteredOn(sample -> sample.getBatchId().equals(SixBatches.DECLARED))
+                .allSatisfy(sample ->
+                        assertThat(sample.getCorrection().getReason()).contains("the samples alone do not prove it"));
     }
 
     /** FINAL records by sample id. */
     private Map<String, CorrectedSample> throughTheStream() throws IOException {
-        try (LocalPlatform platform = platform()) {
+        try (LocalPlatform platform = platform(1)) {
             freezeReference();
             send(platform, 1);
         }
-        try (LocalPlatform platform = platform()) {
+        try (LocalPlatform platform = platform(2)) {
             send(platform, 2);
         }
-        try (LocalPlatform platform = platform()) {
+        try (LocalPlatform platform = platform(1)) {
             send(platform, LIVES);
-            batches.names().forEach(batch -> command("run", "close", "B/" + batch));
+            batches.names().forEach(this::close);
             int all = batches.reference().size() + batches.toSend().size();
             Patience.until("all to be FINAL", () -> count(platform, Stage.FINAL) == all);
             return finals(platform.endpoints());
         }
     }
 
-    private LocalPlatform platform() {
-        return LocalPlatform.start(PlatformSettings.in(folder.resolve("data")), step -> {});
+    private void close(String batch) {
+        List<String> words = new ArrayList<>(List.of("run", "close", "B/" + batch));
+        if (batch.equals(SixBatches.DECLARED)) {
+            words.add("--same-mix");
+        }
+        command(words.toArray(String[]::new));
+    }
+
+    private LocalPlatform platform(int parallelism) {
+        PlatformSettings settings = PlatformSettings.in(folder.resolve("data")).withParallelism(parallelism);
+        return LocalPlatform.start(settings, step -> {});
     }
 
     /** Sets the profile. */
@@ -91,7 +103,7 @@ class SameBitsTest {
         LabFolder lab = LabFolder.write(folder.resolve("A"), batches.genes(), batches.reference());
         publish(lab);
         command("label", "--samples", lab.sheet().toString(), "--label-column", "subtype");
-        String id = command("reference", "build", "--batches", "A/" + FiveBatches.REFERENCE)
+        String id = command("reference", "build", "--batches", "A/" + SixBatches.REFERENCE)
                 .out()
                 .strip();
         profile = folder.resolve("data/artifacts").resolve(id.substring(0, 2)).resolve(id);
@@ -121,6 +133,7 @@ class SameBitsTest {
     private void publish(LabFolder lab) {
         command(
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 lab.matrix().toString(),
                 "--samples",
@@ -144,7 +157,8 @@ class SameBitsTest {
         assertThat(Path.of(byProfile)).hasSameBinaryContentAs(Path.of(log2));
         String out = folder.resolve("corrected.tsv.gz").toString();
         Answer answer = run(
-                "correct --digits 17 --json --guard on --batch-column run --reference-batch " + FiveBatches.REFERENCE
+                "correct --digits 17 --json --guard on --same-mix " + SixBatches.DECLARED
+                        + " --batch-column run --reference-batch " + SixBatches.REFERENCE
                         + " --role-column role --material-column material --covariate-column subtype --samples",
                 table.sheet().toString(),
                 "--matrix",

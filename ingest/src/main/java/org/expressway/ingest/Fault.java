@@ -16,6 +16,10 @@ public record Fault(Path file, int row, int column, String columnName, String se
         if (row < 0 || column < 0) {
             throw new IllegalArgumentException("row and column count from 1; 0 means none: " + row + ", " + column);
         }
+        columnName = harmless(columnName);
+        seen = harmless(seen);
+        expected = harmless(expected);
+        remedy = harmless(remedy);
     }
 
     /** A fault of the file as a whole. */
@@ -30,17 +34,31 @@ public record Fault(Path file, int row, int column, String columnName, String se
 
     /** Text from a file as it may be shown on a terminal: in quotes, control characters escaped, at most 60 long. */
     public static String quoted(String text) {
-        StringBuilder shown = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
-            char c = text.charAt(i);
-            shown.append(c == '\t' ? "\\t" : Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : c);
+        boolean whole = text.length() <= LONGEST_QUOTE;
+        return '"' + harmless(whole ? text : text.substring(0, LONGEST_QUOTE)) + (whole ? "\"" : "...\"");
+    }
+
+    /** What comes out of a file must not move the cursor of whoever reads the report. */
+    private static String harmless(String text) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
         }
-        return shown.append(text.length() > LONGEST_QUOTE ? "...\"" : "\"").toString();
+        StringBuilder shown = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (c == '\t') {
+                shown.append("\\t");
+            } else if (Character.isISOControl(c)) {
+                shown.append(String.format("\\u%04x", c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.toString();
     }
 
     /** The place as a person reads it: {@code counts.tsv, row 5, column 3 (S2)}. */
     public String where() {
-        StringBuilder place = new StringBuilder(file.toString());
+        StringBuilder place = new StringBuilder(harmless(file.toString()));
         if (row > 0) {
             place.append(", row ").append(row);
         }

@@ -3,7 +3,10 @@ package org.expressway.scorer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loaded models by the key of their release. A release whose bundle cannot be loaded leaves the one before it in service;
- * where there is none the scorer stops, because scoring with nothing is no answer.
+ * where there is none the scorer stops, because scoring with nothing is no answer. A challenger that cannot be loaded says
+ * nothing: it never disturbs what is in service.
  */
 final class Champions {
     private static final Logger LOG = LoggerFactory.getLogger(Champions.class);
@@ -26,6 +30,7 @@ final class Champions {
     private final ArtifactStore store;
     private final RecordArtifact<ModelBundle> bundles = new RecordArtifact<>(ModelBundle.class);
     private final Map<String, InService> byKey = new HashMap<>();
+    private final Set<String> unusable = new HashSet<>();
 
     Champions(ArtifactStore store) {
         this.store = store;
@@ -40,6 +45,25 @@ final class Champions {
         Model model = load(release.getBundleSha256(), known);
         byKey.put(key, new InService(release.getBundleSha256(), model));
         return model;
+    }
+
+    /** The model of a challenger; empty where its bundle is of no use. */
+    synchronized Optional<Model> ofChallenger(String key, ModelRelease release) {
+        String bundle = release.getBundleSha256();
+        if (unusable.contains(bundle)) {
+            return Optional.empty();
+        }
+        InService known = byKey.get(key);
+        if (known != null && !known.asked().equals(bundle)) {
+            byKey.remove(key);
+        }
+        try {
+            return Optional.of(of(key, release));
+        } catch (UncheckedIOException e) {
+            LOG.error("a challenger is not asked: {}", e.getMessage());
+            unusable.add(bundle);
+            return Optional.empty();
+        }
     }
 
     private Model load(String bundleSha256, @Nullable InService before) {

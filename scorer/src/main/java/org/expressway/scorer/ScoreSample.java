@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,11 +17,13 @@ import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Origin;
+import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.RecordHeader;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.DeadLetters.Identity;
@@ -31,6 +32,8 @@ import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores each (sample, stage) once with the champion of its reference; controls and blanks pass unscored. Bytes are
@@ -39,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway.Init") // init() runs first
 final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoreSample.class);
+
     private final RegistrySerde<CorrectedSample> serde;
     private final Champions champions;
     private final String model;
@@ -98,14 +103,35 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
                 : Predictions.of(sample, champion, origin(), now);
         scored.put(key, stages.with(sample).toString());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
+        challenge(record, sample, now);
+    }
+
+    /** What the challenger would have said, in the same transaction. Whatever goes wrong with it is its own fault. */
+    private void challenge(Record<byte[], byte[]> record, CorrectedSample sample, Instant now) {
+        String key = ReleaseBoard.key(model, sample.getReferenceId(), ReleaseAlias.CHALLENGER);
+        ModelRelease release = release(key);
+        Model challenger =
+                release == null ? null : champions.ofChallenger(key, release).orElse(null);
+        if (challenger == null) {
+            return;
+        }
+        try {
+            Prediction call = Predictions.of(sample, challenger, origin(), now);
+            context.forward(new Record<>(record.key(), call, record.timestamp()), ScorerTopology.SHADOW);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("challenger {} cannot score: {}", challenger.bundleSha256(), e.getMessage());
+        }
     }
 
     private @Nullable Model champion(String referenceId) {
-        String key =
-                model + "/" + referenceId + "/" + ReleaseAlias.CHAMPION.name().toLowerCase(Locale.ROOT);
+        String key = ReleaseBoard.key(model, referenceId, ReleaseAlias.CHAMPION);
+        ModelRelease release = release(key);
+        return release == null ? null : champions.of(key, release);
+    }
+
+    private @Nullable ModelRelease release(String key) {
         Object found = releases.get(key);
-        Object release = found instanceof ValueAndTimestamp<?> stamped ? stamped.value() : found;
-        return release == null ? null : champions.of(key, (ModelRelease) release);
+        return (ModelRelease) (found instanceof ValueAndTimestamp<?> stamped ? stamped.value() : found);
     }
 
     private static Refusal refusal(String step, RejectionReason reason, RuntimeException cause) {
@@ -121,13 +147,24 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
                 origin(), Instant.ofEpochMilli(record.timestamp()), wrap(record.key()), wrap(record.value()), headers);
         Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         DeadLetter letter = DeadLetters.of(incoming, refusal, identity, now);
-        context.forward(new Record<>(record.key(), letter, record.timestamp()), ScorerTopology.REJECTED);
+        context.forward(
+                new Record<>(array(DeadLetters.key(letter)), letter, record.timestamp()), ScorerTopology.REJECTED);
     }
 
     private Origin origin() {
         RecordMetadata place = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without a place in Kafka"));
         return new Origin(place.topic(), place.partition(), place.offset());
+    }
+
+    @SuppressWarnings("NullAway") // Kafka takes a null key
+    private static byte[] array(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {

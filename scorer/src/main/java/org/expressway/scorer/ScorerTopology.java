@@ -21,6 +21,7 @@ import org.expressway.schemas.wire.SchemaRegistry;
  *                                        │   ▲
  *                                        │   └─ scored: which stages of a sample have their prediction
  *                                        ├──► subtype.prediction.v1
+ *                                        ├──► subtype.prediction.shadow.v1 (the challenger's)
  *                                        └──► expression.sample.rejected.v1
  * </pre>
  */
@@ -28,6 +29,7 @@ final class ScorerTopology {
     static final String RELEASES = "releases";
     static final String SCORED = "scored";
     static final String PREDICTIONS = "predictions";
+    static final String SHADOW = "shadow";
     static final String REJECTED = "rejected";
 
     private final SchemaRegistry registry;
@@ -66,6 +68,12 @@ final class ScorerTopology {
                 Topics.PREDICTION.name(),
                 Serdes.ByteArray().serializer(),
                 Topics.PREDICTION.valueSerde(registry),
+                "score");
+        topology.addSink(
+                SHADOW,
+                Topics.SHADOW.name(),
+                Serdes.ByteArray().serializer(),
+                Topics.SHADOW.valueSerde(registry),
                 "score");
         topology.addSink(
                 REJECTED,

@@ -25,6 +25,7 @@ import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.testing.InMemoryRegistry;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 
@@ -38,6 +39,7 @@ final class ScoringBench implements AutoCloseable {
     private final TestInputTopic<String, ModelRelease> releases;
     private final TestInputTopic<byte[], byte[]> corrected;
     private final TestOutputTopic<String, Prediction> predictions;
+    private final TestOutputTopic<String, Prediction> shadow;
     private final TestOutputTopic<String, DeadLetter> rejected;
 
     ScoringBench(Path directory) throws IOException {
@@ -51,6 +53,7 @@ final class ScoringBench implements AutoCloseable {
         corrected =
                 driver.createInputTopic(Topics.CORRECTED.name(), new ByteArraySerializer(), new ByteArraySerializer());
         predictions = output(Topics.PREDICTION);
+        shadow = output(Topics.SHADOW);
         rejected = output(Topics.REJECTED);
     }
 
@@ -71,6 +74,15 @@ final class ScoringBench implements AutoCloseable {
         releases.pipeInput(key, Samples.release(bundleSha256, alias));
     }
 
+    /** Takes a release off the board. */
+    void withdraw(ReleaseAlias alias) {
+        releases.pipeInput(ReleaseBoard.key("subtype", SmallModel.REFERENCE, alias), (ModelRelease) null);
+    }
+
+    String store(ModelBundle bundle) throws IOException {
+        return store.put(new RecordArtifact<>(ModelBundle.class).write(bundle));
+    }
+
     String store(byte[] bytes) throws IOException {
         return store.put(bytes);
     }
@@ -88,6 +100,11 @@ final class ScoringBench implements AutoCloseable {
     /** Those made since the last call. */
     List<Prediction> predictions() {
         return values(predictions);
+    }
+
+    /** The challenger's, made since the last call. */
+    List<Prediction> shadow() {
+        return values(shadow);
     }
 
     /** Those made since the last call. */

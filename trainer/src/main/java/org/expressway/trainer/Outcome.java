@@ -2,20 +2,37 @@ package org.expressway.trainer;
 
 import java.io.PrintWriter;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.expressway.schemas.wire.RegistryUnavailable;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
+import org.expressway.trainer.settings.InvalidSettings;
+import org.expressway.trainer.store.StoreInUse;
 
 /**
  * How a process that failed ends.
  *
- * @param exitCode 3 for data that cannot teach, 4 for a platform that does not answer, 1 for all else
+ * @param exitCode 2 for a file of settings that is none, 3 for data that cannot teach, 4 for a platform that does not answer, 5 where
+ *     another trainer is at work, 1 for all else
  */
 record Outcome(int exitCode, Throwable cause) {
     static Outcome of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnfitTrainingSet) {
                 return new Outcome(3, thrown);
+            }
+            if (cause instanceof StoreInUse) {
+                return new Outcome(5, thrown);
+            }
+            if (cause instanceof InvalidSettings) {
+                return new Outcome(2, thrown);
+            }
+            if (cause instanceof ProducerFencedException) {
+                return new Outcome(
+                        5,
+                        new IllegalStateException(
+                                "another trainer of this model has begun since, and it decides; nothing was announced",
+                                thrown));
             }
             if (unreachable(cause)) {
                 return new Outcome(4, thrown);

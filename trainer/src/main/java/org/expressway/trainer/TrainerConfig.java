@@ -1,5 +1,6 @@
 package org.expressway.trainer;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.trainer.gate.Protocol;
+import org.expressway.trainer.recipe.Recipe;
+import org.expressway.trainer.recipe.Recipes;
 import org.expressway.trainer.topic.Endpoints;
 
 /**
@@ -18,7 +22,9 @@ import org.expressway.trainer.topic.Endpoints;
  * @param registry URL of the schema registry
  * @param artifacts folder of the artifact store
  * @param model name the model is released under
- * @param recipe released whatever the figures say; empty chooses by validation loss
+ * @param data folder of the trainer's own store
+ * @param recipe nominated whatever the validation side says: a name or a YAML file; empty lets it choose
+ * @param protocol YAML file of the release gate; empty for the standard one
  * @param minSamples labelled samples below which nothing is trained
  * @param threads native threads of BLAS and DL4J; another number gives other last digits
  * @param every service mode: time between trainings
@@ -28,8 +34,10 @@ record TrainerConfig(
         String bootstrap,
         String registry,
         Path artifacts,
+        Path data,
         String model,
         Optional<String> recipe,
+        Optional<Path> protocol,
         long seed,
         int minSamples,
         int threads,
@@ -46,10 +54,17 @@ record TrainerConfig(
                 "1 to 80 letters, digits, '.', '_' or '-'");
         check(
                 faults,
-                recipe.map(List.of("dense", "logistic")::contains).orElse(true),
+                recipe.map(TrainerConfig::isRecipe).orElse(true),
                 "--recipe",
                 recipe.orElse(""),
-                "dense or logistic");
+                "one of " + String.join(", ", Recipes.names()) + ", or a file of settings");
+        check(
+                faults,
+                protocol.map(Files::isRegularFile).orElse(true),
+                "--protocol",
+                protocol.map(Path::toString).orElse(""),
+                "a file; `expressway models protocol` prints one to begin with");
+        check(faults, !Files.exists(data) || Files.isDirectory(data), "--data", data, "a folder");
         check(faults, minSamples >= 1, "--min-samples", minSamples, "1 or more");
         check(faults, threads >= 1, "--threads", threads, "1 or more");
         check(
@@ -62,6 +77,20 @@ record TrainerConfig(
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join(System.lineSeparator(), faults));
         }
+    }
+
+    private static boolean isRecipe(String nameOrFile) {
+        return Recipes.names().contains(nameOrFile) || Files.isRegularFile(Path.of(nameOrFile));
+    }
+
+    /** @throws IOException when the file cannot be read */
+    Optional<Recipe> forced() throws IOException {
+        return recipe.isEmpty() ? Optional.empty() : Optional.of(Recipes.of(recipe.get()));
+    }
+
+    /** @throws IOException when the file cannot be read */
+    Protocol gate() throws IOException {
+        return protocol.isEmpty() ? Protocol.standard() : Protocol.read(protocol.get());
     }
 
     boolean service() {

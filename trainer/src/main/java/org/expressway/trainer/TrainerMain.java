@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.expressway.schemas.wire.AvroSafety;
+import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.recipe.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,11 +24,12 @@ import picocli.CommandLine.Spec;
         name = "trainer",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Trains a subtype classifier on the labelled samples and releases it as champion.",
+        description = "Trains a subtype classifier on the labelled samples and releases it if it passes its gate.",
         footer = {
             "",
             "Example: trainer --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081 --artifacts data/artifacts --json",
-            "Exit codes: 0 released, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or registry unreachable."
+            "Exit codes: 0 champion or challenger, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or registry",
+            "unreachable, 5 another trainer is at work on the store, 6 trained, and refused by the gate."
         })
 public final class TrainerMain implements Callable<Integer> {
     @Spec
@@ -46,8 +48,23 @@ public final class TrainerMain implements Callable<Integer> {
     @Option(names = "--model", defaultValue = "subtype", description = "Name to release under (${DEFAULT-VALUE}).")
     private String model = "";
 
-    @Option(names = "--recipe", description = "dense or logistic; without it the validation subjects decide.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The trainer's own store (default: a folder `trainer` beside the artifact store).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME|FILE",
+            description = "A recipe or a YAML file of one; without it the validation subjects decide.")
     private @Nullable String recipe;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "FILE",
+            description = "What a model has to show before it serves (default: built in; `models protocol` prints it).")
+    private @Nullable Path protocol;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of split and training (${DEFAULT-VALUE}).")
     private long seed;
@@ -74,6 +91,9 @@ public final class TrainerMain implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a release on stdout.")
     private boolean json;
 
+    /** Everything was done but the last: a model is there and does not serve. */
+    private static final int REFUSED = 6;
+
     private TrainerMain() {}
 
     public static void main(String[] args) {
@@ -81,6 +101,10 @@ public final class TrainerMain implements Callable<Integer> {
     }
 
     static int execute(String... args) {
+        if (args.length == 1 && args[0].equals("--print-protocol")) {
+            System.out.print(Protocol.standardText());
+            return 0;
+        }
         AvroSafety.apply();
         return new CommandLine(new TrainerMain())
                 .setExecutionExceptionHandler(
@@ -92,14 +116,16 @@ public final class TrainerMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         TrainerConfig config = config();
         NativeThreads.limitTo(config.threads());
-        TrainingRun run = new TrainingRun(config, stderr(), Clock.systemUTC());
+        TrainingRun run = new TrainingRun(config, stderr(), System.err::println, Clock.systemUTC());
         if (config.service()) {
             serve(config, run);
         } else {
             if (exitWithParent) {
                 ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(1));
             }
-            print(run.run());
+            TrainingReport report = run.run();
+            print(report);
+            return report.released() ? 0 : REFUSED;
         }
         return 0;
     }
@@ -110,8 +136,10 @@ public final class TrainerMain implements Callable<Integer> {
                     bootstrap,
                     registry,
                     artifacts,
+                    data == null ? artifacts.toAbsolutePath().resolveSibling("trainer") : data,
                     model,
                     Optional.ofNullable(recipe),
+                    Optional.ofNullable(protocol),
                     seed,
                     minSamples,
                     threads,

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,9 +13,11 @@ import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.topic.TopicReader;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
+import org.expressway.trainer.release.Requests;
 
 /**
- * Trains at once and then again as the schedule says, until stopped. Data that cannot teach a model yet are waited for;
+ * Trains at once and then again as the schedule says or somebody asks, until stopped. What comes while a training is under
+ * way is answered by the next one, however much it is. Data that cannot teach a model yet are waited for;
  * a fault of the infrastructure ends the service, for whoever started it to start it again.
  */
 final class TrainerService {
@@ -24,6 +27,7 @@ final class TrainerService {
 
     private final TrainingRun run;
     private final TopicReader<Label> labels;
+    private final Requests requests;
     private final RetrainingSchedule schedule;
     private final Clock clock;
     private final PrintStream log;
@@ -32,6 +36,7 @@ final class TrainerService {
     TrainerService(TrainerConfig config, TrainingRun run, Clock clock, PrintStream log) {
         this.run = run;
         this.labels = config.endpoints().reader(Topics.LABEL);
+        this.requests = new Requests(config.endpoints(), config.model());
         this.schedule = new RetrainingSchedule(config.every(), config.afterLabels());
         this.clock = clock;
         this.log = log;
@@ -54,8 +59,8 @@ final class TrainerService {
 
     private boolean attempt(Consumer<TrainingReport> released) throws IOException {
         try {
-            run.runOnNewData()
-                    .ifPresentOrElse(released, () -> log.println("nothing new since the champion was trained"));
+            (requests.pending() ? Optional.of(run.run()) : run.runOnNewData())
+                    .ifPresentOrElse(released, () -> log.println("nothing new since the last model was trained"));
             return true;
         } catch (UnfitTrainingSet e) {
             log.println("waiting: " + e.getMessage());
@@ -67,7 +72,10 @@ final class TrainerService {
     private boolean awaitNext(Instant began, long seen, boolean taught) throws InterruptedException {
         while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
             Duration since = Duration.between(began, clock.instant());
-            if (schedule.due(since, labels.written() - seen) || (!taught && since.compareTo(RETRY) >= 0)) {
+            boolean due = taught
+                    ? requests.pending() || schedule.due(since, labels.written() - seen)
+                    : since.compareTo(RETRY) >= 0 || schedule.due(since, labels.written() - seen);
+            if (due) {
                 return true;
             }
         }

@@ -3,57 +3,99 @@ package org.expressway.trainer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.expressway.schemas.avro.ModelRelease;
-import org.expressway.trainer.choose.Choice;
+import org.expressway.schemas.topic.AtomicWriter;
 import org.expressway.trainer.choose.ChoiceSettings;
+import org.expressway.trainer.choose.Evaluation;
 import org.expressway.trainer.choose.ModelChoice;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 import org.expressway.trainer.recipe.Progress;
+import org.expressway.trainer.recipe.Recipe;
+import org.expressway.trainer.release.Decided;
+import org.expressway.trainer.release.Incumbent;
 import org.expressway.trainer.release.Releases;
+import org.expressway.trainer.release.Requests;
+import org.expressway.trainer.release.ShadowRule;
 import org.expressway.trainer.snapshot.Snapshot;
 
-/** One training from the topics' present state to a released model. */
+/**
+ * One training from the topics' present state to a decision about a model.
+ *
+ * <p>From its beginning it holds the one writer of the model's name: another trainer that begins ends this one's right to
+ * announce. Nothing is announced before the last step, which is one transaction; whenever the process dies before it, the
+ * champion serves on and the requests stand.
+ */
 final class TrainingRun {
     private final TrainerConfig config;
     private final Progress progress;
+    private final Consumer<String> say;
     private final Clock clock;
 
-    TrainingRun(TrainerConfig config, Progress progress, Clock clock) {
+    /** @param say hears of each step */
+    TrainingRun(TrainerConfig config, Progress progress, Consumer<String> say, Clock clock) {
         this.config = config;
         this.progress = progress;
+        this.say = say;
         this.clock = clock;
     }
 
-    /** Trains and releases, whatever has been released before. */
+    /** Trains, whatever has been trained before. */
     TrainingReport run() throws IOException {
-        long start = System.nanoTime();
-        return train(Snapshot.read(config.endpoints()), start);
+        return run(true).orElseThrow();
     }
 
-    /** The same, unless the champion has learned from exactly these data in the way that is asked for. */
+    /** The same, unless a model has learned from exactly these data in the way that is asked for. */
     Optional<TrainingReport> runOnNewData() throws IOException {
+        return run(false);
+    }
+
+    private Optional<TrainingReport> run(boolean always) throws IOException {
         long start = System.nanoTime();
-        Snapshot snapshot = Snapshot.read(config.endpoints());
-        boolean known = releases()
-                .champion(snapshot.reference().referenceId())
-                .filter(champion -> wouldComeOutAgain(champion, snapshot))
-                .isPresent();
-        return known ? Optional.empty() : Optional.of(train(snapshot, start));
+        Releases releases = new Releases(config.endpoints(), config.model(), config.gate(), say);
+        try (AtomicWriter writer = AtomicWriter.ofOnly(
+                "expressway-trainer-" + config.model(),
+                config.endpoints().bootstrap(),
+                config.endpoints().registry())) {
+            new ShadowRule(config.endpoints(), config.model(), config.gate())
+                    .apply(writer, clock.instant())
+                    .ifPresent(say);
+            Requests.Answered requests = new Requests(config.endpoints(), config.model()).upToNow();
+            Snapshot snapshot = Snapshot.read(config.endpoints(), config.data(), clock, say);
+            say.accept(
+                    "%d labelled samples to learn from".formatted(snapshot.set().samples()));
+            requireEnough(snapshot);
+            boolean known = releases.board().all().stream().anyMatch(release -> wouldComeOutAgain(release, snapshot));
+            if (known && !always) {
+                return Optional.empty();
+            }
+            return Optional.of(train(snapshot, releases, requests, writer, start));
+        }
     }
 
-    private boolean wouldComeOutAgain(ModelRelease champion, Snapshot snapshot) {
-        return champion.getDataFingerprint().equals(snapshot.fingerprint())
-                && champion.getSeed() == config.seed()
-                && config.recipe().map(champion.getRecipe()::equals).orElse(true);
+    private TrainingReport train(
+            Snapshot snapshot, Releases releases, Requests.Answered requests, AtomicWriter writer, long start)
+            throws IOException {
+        Optional<Incumbent> incumbent = releases.incumbent(snapshot);
+        Optional<Recipe> forced = config.forced();
+        ChoiceSettings settings = ChoiceSettings.of(
+                forced,
+                incumbent.map(champion -> champion.release().getRecipe()),
+                snapshot.reference().subjects(),
+                incumbent.map(Incumbent::unseen).orElse(java.util.Set.of()),
+                config.seed());
+        Evaluation evaluation = ModelChoice.evaluate(snapshot.set(), settings, progress);
+        Releases.Stored stored = releases.prepare(
+                snapshot, evaluation, incumbent, forced.isPresent(), config.seed(), progress, clock.instant());
+        Decided decided = releases.announce(stored, requests, writer, clock.instant());
+        return new TrainingReport(snapshot, stored, decided, (System.nanoTime() - start) / 1e9);
     }
 
-    private TrainingReport train(Snapshot snapshot, long start) throws IOException {
-        requireEnough(snapshot);
-        ChoiceSettings settings =
-                ChoiceSettings.standard(config.recipe(), snapshot.reference().subjects(), config.seed());
-        Choice choice = ModelChoice.of(snapshot.set(), settings, progress);
-        ModelRelease release = releases().release(snapshot, choice, config.seed(), clock.instant());
-        return new TrainingReport(snapshot, choice, release, (System.nanoTime() - start) / 1e9);
+    private boolean wouldComeOutAgain(ModelRelease release, Snapshot snapshot) {
+        return release.getModel().equals(config.model())
+                && release.getDataFingerprint().equals(snapshot.fingerprint())
+                && release.getSeed() == config.seed()
+                && config.recipe().map(release.getRecipe()::equals).orElse(true);
     }
 
     private void requireEnough(Snapshot snapshot) {
@@ -67,9 +109,5 @@ final class TrainingRun {
                                     snapshot.labels(),
                                     config.minSamples()));
         }
-    }
-
-    private Releases releases() {
-        return new Releases(config.endpoints(), config.model());
     }
 }

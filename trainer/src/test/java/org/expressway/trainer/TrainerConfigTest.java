@@ -17,8 +17,10 @@ class TrainerConfigTest {
                 options[1],
                 options[3],
                 Path.of(options[5]),
+                Path.of(options[5]).resolveSibling("trainer"),
                 "subtype",
                 Optional.of("logistic"),
+                Optional.empty(),
                 1,
                 20,
                 1,
@@ -32,15 +34,18 @@ class TrainerConfigTest {
                         "host:1",
                         "http://host:2",
                         Path.of("nowhere"),
+                        Path.of("nowhere"),
                         "a/b",
                         Optional.of("forest"),
+                        Optional.of(Path.of("no-such-protocol.yaml")),
                         1,
                         0,
                         1,
                         Optional.of(Duration.ZERO),
                         OptionalLong.empty()))
                 .hasMessageContaining("--model: seen \"a/b\"")
-                .hasMessageContaining("--recipe: seen \"forest\", expected dense or logistic")
+                .hasMessageContaining("--recipe: seen \"forest\", expected one of ")
+                .hasMessageContaining("--protocol: seen \"no-such-protocol.yaml\"")
                 .hasMessageContaining("--min-samples")
                 .hasMessageContaining("--every");
     }

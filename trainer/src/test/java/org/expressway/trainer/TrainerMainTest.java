@@ -1,10 +1,12 @@
 package org.expressway.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,17 +15,22 @@ import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.Metric;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
+import org.expressway.schemas.topic.AtomicWriter;
 import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.platform.PublishedCohort;
 import org.expressway.trainer.platform.TestPlatform;
 import org.expressway.trainer.recipe.Progress;
 import org.expressway.trainer.release.Releases;
+import org.expressway.trainer.release.Requests;
 import org.expressway.trainer.snapshot.Snapshot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,12 +88,22 @@ class TrainerMainTest {
         assertThat(json.at("/test/logistic/accuracy").asDouble()).isGreaterThan(.8);
         assertThat(json.get("onnxParity").asDouble()).isLessThanOrEqualTo(1e-5);
         assertThat(json.at("/split/referenceSubjectsInTest").asBoolean()).isFalse();
+        assertThat(json.get("decision").asText()).isEqualTo("champion");
         assertThat(run.stdout().lines()).hasSize(1);
 
         ModelRelease release = champion();
         assertThat(release.getBundleSha256()).isEqualTo(json.get("bundleSha256").asText());
         assertThat(release.getPreviousBundleSha256()).isNull();
         assertThat(release.getMetrics()).extracting(Metric::getOf).contains("baseline", "dense", "logistic");
+        assertThat(release.getDecidedBy()).isEqualTo("rule of the protocol");
+        assertThat(release.getGate().getPassed()).isTrue();
+        assertThat(release.getDecisions()).hasSize(1);
+        JsonNode report =
+                new ObjectMapper().readTree(platform.endpoints().artifacts().get(release.getReportSha256()));
+        assertThat(report.at("/gate/passed").asBoolean()).isTrue();
+        assertThat(platform.endpoints().artifacts().has(release.getDataFingerprint()))
+                .as("the manifest of what it has learned from")
+                .isTrue();
         ModelBundle bundle = bundle(release);
         assertThat(bundle.getImputation()).hasSize(40);
         assertThat(bundle.getClasses()).containsExactly("class-0", "class-1", "class-2");
@@ -96,23 +113,32 @@ class TrainerMainTest {
 
     @Test
     @Order(4)
-    void theSameDataAndSeedGiveTheSameBundleAndAForcedRecipeAnother() throws Exception {
-        String first = champion().getBundleSha256();
-        String chosen = champion().getRecipe();
-        assertThat(run().exitCode()).isZero();
-        assertThat(champion().getBundleSha256()).isEqualTo(first);
-        assertThat(champion().getPreviousBundleSha256()).isNull();
-
-        String other = chosen.equals("dense") ? "logistic" : "dense";
-        assertThat(run("--recipe", other).exitCode()).isZero();
-        assertThat(champion().getRecipe()).isEqualTo(other);
-        assertThat(champion().getPreviousBundleSha256()).isEqualTo(first);
+    void theSameDataAndSeedGiveTheSameBundleAndChangeNothing() {
+        ModelRelease first = champion();
+        Run again = run();
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.stdout()).contains("is the champion already");
+        assertThat(champion()).isEqualTo(first);
     }
 
     @Test
     @Order(5)
+    void whatIsNoBetterThanTheChampionIsRefusedAndSaysWhy() {
+        ModelRelease first = champion();
+        Run run = run("--recipe", first.getRecipe(), "--seed", "2");
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(run.stdout()).contains("refused by its gate").contains("better.champion");
+        assertThat(champion()).isEqualTo(first);
+        assertThat(releases().board().all())
+                .filteredOn(release -> release.getAlias() == ReleaseAlias.REFUSED)
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.getWhy()).contains("better.champion"));
+    }
+
+    @Test
+    @Order(6)
     void whatIsUnsettledControlOrOfAnotherReferenceIsNotLearnedFrom() throws Exception {
-        Snapshot before = Snapshot.read(platform.endpoints());
+        Snapshot before = snapshot();
         float[] values = SET.x()[0];
         cohort.publish(cohort.sample("site/open", "x1", values)
                 .setStage(Stage.PROVISIONAL)
@@ -126,25 +152,25 @@ class TrainerMainTest {
         cohort.publish(cohort.sample("site/unlabelled", "x4", values).build());
         Stream.of("site/open", "site/control", "site/foreign").forEach(key -> cohort.label(key, "class-0"));
 
-        Snapshot after = Snapshot.read(platform.endpoints());
+        Snapshot after = snapshot();
         assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
         assertThat(after.labels()).isEqualTo(before.labels() + 3);
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aChangedLabelChangesTheFingerprint() throws Exception {
-        Snapshot before = Snapshot.read(platform.endpoints());
+        Snapshot before = snapshot();
         cohort.label(SET.keys().get(0), "class-1");
-        assertThat(Snapshot.read(platform.endpoints()).fingerprint()).isNotEqualTo(before.fingerprint());
+        assertThat(snapshot().fingerprint()).isNotEqualTo(before.fingerprint());
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aServiceRetrainsWhenNewLabelsHaveComeAndStopsWhenTold() throws Exception {
         String before = champion().getDataFingerprint();
         TrainerConfig config = TrainerConfigTest.config(platform.options(), 10);
-        TrainingRun run = new TrainingRun(config, Progress.silent(), Clock.systemUTC());
+        TrainingRun run = new TrainingRun(config, Progress.silent(), System.err::println, Clock.systemUTC());
         TrainerService service = new TrainerService(config, run, Clock.systemUTC(), System.err);
         LinkedBlockingQueue<TrainingReport> reports = new LinkedBlockingQueue<>();
         Thread thread = new Thread(() -> serve(service, reports));
@@ -152,14 +178,68 @@ class TrainerMainTest {
 
         TrainingReport first = reports.poll(60, TimeUnit.SECONDS);
         assertThat(first).isNotNull();
-        assertThat(first.release().getDataFingerprint()).isNotEqualTo(before);
+        assertThat(first.stored().release().getDataFingerprint()).isNotEqualTo(before);
         cohort.publish(SET, FIRST, SET.samples());
         TrainingReport second = reports.poll(60, TimeUnit.SECONDS);
         assertThat(second).isNotNull();
-        assertThat(second.release().getSamples()).isGreaterThan(FIRST);
+        assertThat(second.stored().release().getSamples()).isGreaterThan(FIRST);
         service.stop();
         thread.join(20_000);
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    @Order(9)
+    void manyTriggersMakeOneTraining() throws Exception {
+        TrainerConfig config = TrainerConfigTest.config(platform.options(), 10);
+        Requests requests = new Requests(config.endpoints(), config.model());
+        assertThat(requests.pending()).isFalse();
+        cohort.request("ada");
+        cohort.request("the chart of site A");
+        assertThat(requests.pending()).isTrue();
+
+        TrainingRun run = new TrainingRun(config, Progress.silent(), line -> {}, Clock.systemUTC());
+        assertThat(run.run().stored().release().getDataFingerprint())
+                .isEqualTo(snapshot().fingerprint());
+        assertThat(requests.pending()).as("one training answers both").isFalse();
+    }
+
+    @Test
+    @Order(10)
+    void aTrainerThatBeganLaterTakesTheRightToAnnounce() throws Exception {
+        TrainerConfig config = TrainerConfigTest.config(platform.options(), 10);
+        ModelRelease before = champion();
+        cohort.request("ada");
+        TrainingRun earlier = new TrainingRun(
+                config,
+                Progress.silent(),
+                line -> {
+                    if (line.equals("storing the bundle")) {
+                        takeOver(config);
+                    }
+                },
+                Clock.systemUTC());
+        assertThatThrownBy(earlier::run).isInstanceOf(ProducerFencedException.class);
+        assertThat(champion()).isEqualTo(before);
+        assertThat(new Requests(config.endpoints(), config.model()).pending())
+                .as("nobody has answered")
+                .isTrue();
+    }
+
+    private static void takeOver(TrainerConfig config) {
+        AtomicWriter.ofOnly(
+                        "expressway-trainer-" + config.model(),
+                        config.endpoints().bootstrap(),
+                        config.endpoints().registry())
+                .close();
+    }
+
+    private static Snapshot snapshot() throws IOException {
+        return Snapshot.read(platform.endpoints(), folder.resolve("trainer"), Clock.systemUTC(), line -> {});
+    }
+
+    private static Releases releases() {
+        return new Releases(platform.endpoints(), "subtype", Protocol.standard(), line -> {});
     }
 
     private static void serve(TrainerService service, Queue<TrainingReport> reports) {
@@ -186,9 +266,7 @@ class TrainerMainTest {
     }
 
     private static ModelRelease champion() {
-        return new Releases(platform.endpoints(), "subtype")
-                .champion(cohort.referenceId())
-                .orElseThrow();
+        return releases().champion(cohort.referenceId()).orElseThrow();
     }
 
     private static ModelBundle bundle(ModelRelease release) throws Exception {

@@ -1,6 +1,7 @@
 package org.expressway.analysis.correct;
 
 import java.util.List;
+import org.expressway.analysis.guard.ClassMix;
 import org.expressway.analysis.guard.Composition;
 import org.expressway.analysis.guard.Guard;
 import org.expressway.analysis.guard.LatentClasses;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * fewer study samples than minBatchSize             UNCORRECTED
  * guard off, or no classes in the reference         SVA
  * guard: SAME_MIX, OTHER_MIX, UNIDENTIFIED          SVA, COVARIATE, CONFOUNDED
+ * UNIDENTIFIED, and declared to be as the reference SVA
  * </pre>
  */
 public final class BatchCorrector {
@@ -28,11 +30,21 @@ public final class BatchCorrector {
     }
 
     /**
+     * Fits a batch of which nothing is known but its samples.
+     *
+     * @param samplesInIdOrder as in {@link #fit(List, ClassMix)}
+     */
+    public BatchCorrection fit(List<? extends BatchSample> samplesInIdOrder) {
+        return fit(samplesInIdOrder, ClassMix.UNKNOWN);
+    }
+
+    /**
      * Fits a batch. Values are asked for one sample at a time, in the order of the list, and not kept.
      *
      * @param samplesInIdOrder all that the batch holds, blanks and controls too; the same set gives the same bits
+     * @param declared what the laboratory says of the mix of classes
      */
-    public BatchCorrection fit(List<? extends BatchSample> samplesInIdOrder) {
+    public BatchCorrection fit(List<? extends BatchSample> samplesInIdOrder, ClassMix declared) {
         requireOrder(samplesInIdOrder);
         CorrectionSettings settings = basis.settings();
         SeenBatch batch = SeenBatch.of(basis, samplesInIdOrder);
@@ -43,7 +55,7 @@ public final class BatchCorrector {
         if (!bridged && batch.study().samples() < settings.minBatchSize()) {
             return unchanged(Mode.UNCORRECTED, tooFew(batch), batch, null);
         }
-        Composition composition = judged(batch);
+        Composition composition = judged(batch, declared);
         if (bridged) {
             return bridged(batch, composition, samplesInIdOrder);
         }
@@ -61,9 +73,11 @@ public final class BatchCorrector {
         return Standpoint.of(basis, correction.composition()).correction(correction.fit());
     }
 
-    private @Nullable Composition judged(SeenBatch batch) {
+    private @Nullable Composition judged(SeenBatch batch, ClassMix declared) {
         LatentClasses latent = basis.latent();
-        return latent == null || batch.latent().isEmpty() ? null : Guard.judge(latent, batch.latent());
+        return latent == null || batch.latent().isEmpty()
+                ? null
+                : Guard.judge(latent, batch.latent()).declared(declared, latent.proportions());
     }
 
     private BatchCorrection combat(

@@ -29,6 +29,32 @@ public record Composition(
         }
     }
 
+    /**
+     * With what the laboratory says of the mix. Where the samples prove a mix, the samples are believed; a declaration decides
+     * only what they leave open, and the reason keeps what the guard says by itself.
+     *
+     * @param reference share of each class in the reference
+     */
+    public Composition declared(ClassMix mix, double[] reference) {
+        if (mix == ClassMix.UNKNOWN) {
+            return this;
+        }
+        return switch (verdict) {
+            case SAME_MIX -> this;
+            case OTHER_MIX ->
+                saying(verdict, "declared to be mixed as the reference, which the samples contradict: " + reason);
+            case UNIDENTIFIED ->
+                new Composition(verdict, reason, reference, new double[reference.length][reference.length], shift, 1, 1)
+                        .saying(
+                                Mix.SAME_MIX,
+                                "declared to be mixed as the reference; the samples alone do not prove it: " + reason);
+        };
+    }
+
+    private Composition saying(Mix said, String why) {
+        return new Composition(said, why, proportions, proportionCovariance, shift, attenuation, scale);
+    }
+
     /** Whether the class of each sample can be believed. */
     public boolean identified() {
         return verdict != Mix.UNIDENTIFIED;

@@ -3,7 +3,6 @@ package org.expressway.analysis.normalize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.expressway.analysis.math.CountLogs;
 import org.expressway.analysis.math.Logs;
 import org.expressway.analysis.math.ProductMedian;
@@ -26,10 +25,8 @@ import org.expressway.analysis.math.ProductMedian;
 public final class MedianOfRatios implements Normalizer {
     private final double[] logGeometricMeans;
     private final double prior;
-    /** Panel indices of the genes that are used, and 1/g of each: often half of a panel is zero in some sample. */
-    private final int[] usedGenes;
-
-    private final double[] reciprocalMeans;
+    /** Weights are 1/g, and 0 for genes that are not used: often half of a panel is zero in some sample. */
+    private final ProductMedian ratios;
 
     /**
      * @param logGeometricMeans ln of the reference's geometric mean per panel gene; NaN or -Infinity = gene not used
@@ -40,10 +37,10 @@ public final class MedianOfRatios implements Normalizer {
         NormalizationMethod.MEDIAN_OF_RATIOS.requirePrior(prior);
         this.logGeometricMeans = logGeometricMeans;
         this.prior = prior;
-        this.usedGenes = usable(logGeometricMeans);
-        this.reciprocalMeans = Arrays.stream(usedGenes)
-                .mapToDouble(g -> StrictMath.exp(-logGeometricMeans[g]))
-                .toArray();
+        requireUsable(logGeometricMeans);
+        this.ratios = new ProductMedian(Arrays.stream(logGeometricMeans)
+                .map(mean -> Double.isFinite(mean) ? StrictMath.exp(-mean) : 0)
+                .toArray());
     }
 
     /**
@@ -93,7 +90,7 @@ public final class MedianOfRatios implements Normalizer {
     @Override
     public double logSizeFactor(float[] values) {
         requirePanelLength(values.length);
-        double[] middle = ProductMedian.middle(values, usedGenes, reciprocalMeans);
+        double[] middle = ratios.middle(values);
         return middle.length == 0 ? Double.NaN : (Logs.ln(middle[0]) + Logs.ln(middle[1])) / 2;
     }
 
@@ -112,16 +109,12 @@ public final class MedianOfRatios implements Normalizer {
         }
     }
 
-    private static int[] usable(double[] logMeans) {
-        int[] genes = IntStream.range(0, logMeans.length)
-                .filter(g -> Double.isFinite(logMeans[g]))
-                .toArray();
-        if (genes.length == 0) {
+    private static void requireUsable(double[] logMeans) {
+        if (Arrays.stream(logMeans).noneMatch(Double::isFinite)) {
             throw new IllegalArgumentException("none of the " + logMeans.length + " genes has a count above zero in"
                     + " every sample of the reference, so no size factor can be computed; leave shallow or incomplete"
                     + " samples out of the reference, or publish log-scale values");
         }
-        return genes;
     }
 
     private void requirePanelLength(int length) {

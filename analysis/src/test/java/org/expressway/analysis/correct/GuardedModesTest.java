@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.expressway.analysis.guard.ClassMix;
 import org.junit.jupiter.api.Test;
 
 /** Two classes, 300 of 1,000 genes apart by 1 sd; what the guard says becomes the mode, and the mode does what it should. */
@@ -44,6 +45,27 @@ class GuardedModesTest {
         double[] out = new double[GENES];
         new BatchCorrector(BASIS).ready(correction).apply(batch.get(0).values(), out);
         assertThat(out).isEqualTo(batch.get(0).values());
+    }
+
+    /** A design decides what the samples leave open, and the record keeps what they say. */
+    @Test
+    void aDeclaredMixIsBelievedWhereTheSamplesProveNothing() {
+        List<Member> batch = batch(7, 6, 2);
+        BatchCorrection alone = fit(batch);
+        assertThat(alone.mode()).as(alone.reason()).isEqualTo(Mode.CONFOUNDED);
+        BatchCorrection declared = new BatchCorrector(BASIS).fit(batch, ClassMix.AS_REFERENCE);
+        assertThat(declared.mode()).isEqualTo(Mode.SVA);
+        assertThat(declared.reason())
+                .contains("declared to be mixed as the reference")
+                .contains(alone.reason());
+        assertThat(left(declared, batch)).isLessThan(.6);
+    }
+
+    @Test
+    void aDeclaredMixIsNotBelievedAgainstTheSamples() {
+        BatchCorrection declared = new BatchCorrector(BASIS).fit(batch(2, 26, 6), ClassMix.AS_REFERENCE);
+        assertThat(declared.mode()).isEqualTo(Mode.COVARIATE);
+        assertThat(declared.reason()).contains("which the samples contradict");
     }
 
     @Test

@@ -55,6 +55,7 @@ class GuardTcgaTest {
         assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
     }
 
+    /** Every patient gave tumour and normal: a design that hospitals can declare, and that their samples need not prove. */
     @Test
     void tumourAndNormalOfNewSitesAndTissuesAreRescued(TestReporter reporter) {
         List<String> largest = Tcga.hospitals(all).stream()
@@ -63,9 +64,12 @@ class GuardTcgaTest {
                 .toList();
         Study study = new Study(all, largest, Tcga.Sample::tissue);
         Outcome guarded = study.outcome(true);
-        reporter.publishEntry("three hospitals", guarded + "  ComBat " + study.outcome(false));
+        Outcome declared = study.outcome(true, ClassMix.AS_REFERENCE);
+        reporter.publishEntry(
+                "three hospitals", guarded + "  declared " + declared + "  ComBat " + study.outcome(false));
         assertThat(guarded.correctedAfter()).isGreaterThanOrEqualTo(.94);
         assertThat(guarded.after()).isGreaterThan(guarded.before() + .02);
+        assertThat(declared.after()).isGreaterThanOrEqualTo(.94);
     }
 
     /** Tumours alone, or normals alone, of every hospital: nothing proves which they are. */
@@ -130,12 +134,18 @@ class GuardTcgaTest {
         }
 
         Outcome outcome(boolean guarded) {
+            return outcome(guarded, ClassMix.UNKNOWN);
+        }
+
+        Outcome outcome(boolean guarded, ClassMix declared) {
             BatchCorrector corrector = new BatchCorrector(guarded ? basis : unguarded());
             Outcome outcome = new Outcome();
             for (List<Tcga.Sample> batch : batches) {
-                BatchCorrection correction = corrector.fit(batch.stream()
-                        .map(one -> Member.study(one.id(), one.values()))
-                        .toList());
+                BatchCorrection correction = corrector.fit(
+                        batch.stream()
+                                .map(one -> Member.study(one.id(), one.values()))
+                                .toList(),
+                        declared);
                 SampleCorrection ready = corrector.ready(correction);
                 outcome.hospitals.merge(correction.mode(), 1, Integer::sum);
                 for (Tcga.Sample one : batch) {

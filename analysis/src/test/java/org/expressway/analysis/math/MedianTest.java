@@ -51,6 +51,27 @@ class MedianTest {
         assertThat(middle(values, factors)).as("seed %s", seed).containsExactly(expected);
     }
 
+    /** Products that one float cannot tell apart, around the edge of a bucket, and in it. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theMiddleIsExactAtTheEdgeOfABucket(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double edge = 1 + random.nextInt(32) / 32.0;
+        double[] factors = random.doubles(2 + random.nextInt(200))
+                .map(u -> edge * (1 + (u - .5) * 0x1p-22))
+                .toArray();
+        float[] values = ones(factors.length);
+        Arrays.setAll(factors, i -> factors[i] / 3);
+        Arrays.fill(values, 3);
+        double[] sorted = IntStream.range(0, factors.length)
+                .mapToDouble(i -> values[i] * factors[i])
+                .sorted()
+                .toArray();
+        assertThat(middle(values, factors))
+                .as("seed %s", seed)
+                .containsExactly(sorted[(sorted.length - 1) / 2], sorted[sorted.length / 2]);
+    }
+
     @Test
     void extremeProductsHaveTheirMiddleToo() {
         double[] extremes = {Double.MIN_VALUE, 1e-300, 1e300, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
@@ -102,8 +123,11 @@ class MedianTest {
         for (int i = 0; i < x.length; i++) {
             spread[2 * i] = x[i];
         }
-        int[] at = IntStream.range(0, x.length).map(i -> 2 * i).toArray();
-        return ProductMedian.middle(spread, at, y);
+        double[] weights = new double[spread.length];
+        for (int i = 0; i < y.length; i++) {
+            weights[2 * i] = y[i];
+        }
+        return new ProductMedian(weights).middle(spread);
     }
 
     private static float[] ones(int length) {

@@ -9,6 +9,7 @@ import org.expressway.ingest.sheet.SheetColumns;
 import org.expressway.ingest.sheet.SheetField;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code expressway demo}. */
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
             "Example:",
             "  expressway demo --seed 7 --json",
             "  expressway demo --data cohort/ --label-column tissue --subject-column patient --site-column hospital"
-                    + " --batch-column hospital"
+                    + " --batch-column hospital --already-pseudonymous"
         })
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder of a real cohort.")
@@ -91,6 +92,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Leave the platform running afterwards, until Ctrl-C, with its data in .expressway.")
     private boolean keep;
 
+    @Mixin
+    private final PseudonymOptions pseudonyms = new PseudonymOptions();
+
     @Option(names = "--json", description = "Print one JSON object on stdout.")
     private boolean json;
 
@@ -102,8 +106,9 @@ public final class DemoCommand implements Callable<Integer> {
                 .with(SheetField.BATCH, batch)
                 .with(SheetField.LABEL, data == null ? null : label)
                 .withDefaultSite("site");
-        Demo.Source source =
-                data == null ? new Demo.Simulated(genes, samples) : new Demo.Folder(data, columns, referenceBatches);
+        Demo.Source source = data == null
+                ? new Demo.Simulated(genes, samples)
+                : new Demo.Folder(data, columns, pseudonyms.pseudonyms(), referenceBatches);
         return new Demo(source, new Demo.Options(correction, recipe, seed, rate, dataDir, keep, json)).run();
     }
 }

@@ -3,9 +3,11 @@ package org.expressway.cli.command;
 import java.util.List;
 import org.expressway.cli.ExitCode;
 import org.expressway.ingest.publish.RunPublisher;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.topic.Keys;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code expressway run}. */
@@ -23,9 +25,15 @@ public final class RunCommand {
             footer = {"", "Example:", "  expressway run close LYON/run42"})
     int close(
             @Mixin PlatformOptions platform,
+            @Option(
+                            names = "--same-mix",
+                            description =
+                                    "Its classes are mixed as in the reference, by design (a paired study, a plate"
+                                            + " filled at random): correct it even where its samples alone do not prove that.")
+                    boolean sameMix,
             @Parameters(paramLabel = "SITE/BATCH", description = "The run.") String batch) {
-        List<String> members =
-                new RunPublisher(platform.endpoints(), platform.clock()).close(Keys.site(batch), Keys.id(batch));
+        List<String> members = new RunPublisher(platform.endpoints(), platform.clock())
+                .close(Keys.site(batch), Keys.id(batch), sameMix ? ClassMix.AS_REFERENCE : ClassMix.UNKNOWN);
         System.out.println("closed " + batch + " with " + members.size() + " samples");
         return ExitCode.OK;
     }

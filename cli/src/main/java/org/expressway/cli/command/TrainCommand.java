@@ -1,34 +1,70 @@
 package org.expressway.cli.command;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.expressway.cli.ExitCode;
+import org.expressway.cli.terminal.Json;
 import org.expressway.infra.local.ChildCommand;
 import org.expressway.infra.local.ChildJava;
+import org.expressway.schemas.avro.TrainingRequest;
+import org.expressway.schemas.topic.AtomicWriter;
+import org.expressway.schemas.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code expressway train}. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         description =
-                "Trains on the labelled FINAL samples of the active reference and releases the model as champion.",
+                "Trains on the labelled FINAL samples of the active reference; a model that passes its gate is released.",
         footer = {
             "",
             "Example, once:",
             "  expressway train --recipe dense --seed 7",
             "Example, as a service:",
-            "  expressway train --every 12h --after-labels 200"
+            "  expressway train --every 12h --after-labels 200",
+            "Example, to ask a service for a training:",
+            "  expressway train --request --why \"a new scanner in LYON\" --as ada",
+            "Exit codes: 0 champion or challenger, 3 too few labelled samples, 5 another trainer is at work, 6 refused by the gate."
         })
 public final class TrainCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Mixin
     private final PlatformOptions platform = new PlatformOptions();
 
-    @Option(names = "--recipe", description = "dense or logistic (default: the validation subjects decide).")
+    @Option(
+            names = "--recipe",
+            paramLabel = "NAME|FILE",
+            description = "A recipe or a YAML file of one (default: the validation subjects decide).")
     private @Nullable String recipe;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "FILE",
+            description = "What a model has to show (default: built in; `expressway models protocol` prints it).")
+    private @Nullable Path protocol;
+
+    @Option(names = "--request", description = "Only ask a trainer that serves for a training; needs --why and --as.")
+    private boolean request;
+
+    @Option(names = "--why", description = "With --request: why; stays on record.")
+    private @Nullable String why;
+
+    @Option(names = "--as", paramLabel = "WHO", description = "With --request: who asks; stays on record.")
+    private @Nullable String by;
 
     @Option(
             names = "--model",
@@ -56,15 +92,43 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (request) {
+            return ask();
+        }
         try (ChildJava trainer =
                 TrainerProcess.start(platform.platform(), options(), new ChildCommand.Output.Terminal())) {
             return trainer.exit().get();
         }
     }
 
+    private int ask() {
+        if (why == null || by == null || why.isBlank() || by.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--request needs --why and --as; they stay on record");
+        }
+        TrainingRequest asked = new TrainingRequest(model, by, why, Instant.now());
+        try (AtomicWriter writer = AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
+            writer.commit(transaction -> transaction.put(Topics.REQUEST, model, asked));
+        }
+        System.out.println(
+                json
+                        ? Json.line(Map.of(
+                                "model",
+                                model,
+                                "by",
+                                by,
+                                "why",
+                                why,
+                                "at",
+                                asked.getAt().toString()))
+                        : "asked for a training of " + model
+                                + "; the trainer that serves it answers with its next one");
+        return ExitCode.OK;
+    }
+
     private List<String> options() {
         List<String> options = new ArrayList<>(List.of("--model", model, "--seed", Long.toString(seed)));
         add(options, "--recipe", recipe);
+        add(options, "--protocol", protocol == null ? null : protocol.toAbsolutePath());
         add(options, "--every", every);
         add(options, "--after-labels", afterLabels);
         if (json) {

@@ -48,6 +48,14 @@ public final class UpCommand implements Callable<Integer> {
     private JobSettings.State state = JobSettings.State.HEAP;
 
     @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Tasks that correct side by side, each its own batches; may change with every start"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int parallelism = 1;
+
+    @Option(
             names = "--checkpoint-interval",
             paramLabel = "MS",
             defaultValue = "500",
@@ -107,6 +115,7 @@ public final class UpCommand implements Callable<Integer> {
         return PlatformSettings.in(dataDir)
                 .withFromRaw(fromRaw)
                 .withState(state)
+                .withParallelism(parallelism)
                 .withCheckpointInterval(Duration.ofMillis(checkpointMillis))
                 .withBatch(new BatchSettings(
                         Duration.ofSeconds(batchTimeout),

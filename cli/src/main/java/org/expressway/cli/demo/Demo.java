@@ -17,6 +17,7 @@ import org.expressway.cli.terminal.TerminalProgress;
 import org.expressway.infra.local.LocalPlatform;
 import org.expressway.infra.local.PlatformSettings;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.sheet.SheetColumns;
 import org.expressway.stream.batch.BatchSettings;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public final class Demo {
     /** A long stream whose runs close as they end. */
     public record Stream(int genes, int samples) implements Source {}
 
-    public record Folder(Path folder, SheetColumns columns, List<String> referenceBatches) implements Source {}
+    public record Folder(Path folder, SheetColumns columns, Pseudonyms pseudonyms, List<String> referenceBatches)
+            implements Source {}
 
     /** @param perSecond streamed samples a second; @param dataDir null for a temporary one */
     public record Options(
@@ -118,9 +120,14 @@ public final class Demo {
         closed.await();
     }
 
-    private DemoCohort cohort() throws BadInput {
+    private DemoCohort cohort() throws BadInput, IOException {
         if (source instanceof Folder folder) {
-            return new FolderDemo(folder.folder(), folder.columns(), folder.referenceBatches(), options.seed())
+            return new FolderDemo(
+                            folder.folder(),
+                            folder.columns(),
+                            folder.pseudonyms(),
+                            folder.referenceBatches(),
+                            options.seed())
                     .cohort(new TerminalProgress(System.err));
         }
         if (source instanceof Stream stream) {

@@ -1,5 +1,6 @@
 package org.expressway.cli.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.expressway.ingest.Progress;
 import org.expressway.ingest.expression.Origin;
 import org.expressway.ingest.gene.GeneMapping;
 import org.expressway.ingest.gene.GeneProfiles;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.LabDelivery;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.publish.SampleCodec;
@@ -30,24 +32,25 @@ import org.expressway.schemas.avro.Assay;
  * each class is held out: their samples are streamed one by one after a model has been trained on the others, and are
  * compared with their labels, which the platform never sees.
  */
-record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatches, long seed) {
+record FolderDemo(Path folder, SheetColumns columns, Pseudonyms pseudonyms, List<String> referenceBatches, long seed) {
     private static final double HELD_OUT = .25;
     private static final int SMALLEST_REFERENCE = 30;
 
-    DemoCohort cohort(Progress progress) throws BadInput {
-        PublishRequest request =
-                new PublishRequest(matrix(folder), folder.resolve("samples.tsv"), columns, "demo", Assay.UNKNOWN, null);
-        LabDelivery delivery = LabDelivery.read(request, progress);
-        GeneMapping genes = GeneMapping.toItself(delivery.table().genes(), null);
-        GeneProfiles profiles = GeneProfiles.of(delivery.table(), genes, delivery.unit());
-        Panel panel = new Panel(genes.ownGenes());
+    DemoCohort cohort(Progress progress) throws BadInput, IOException {
+        PublishRequest request = new PublishRequest(
+                        matrix(folder), folder.resolve("samples.tsv"), columns, "demo", Assay.UNKNOWN, null)
+                .with(pseudonyms);
+        LabDelivery delivery = LabDelivery.read(request, table -> GeneMapping.toItself(table.genes(), null), progress);
+        LabDelivery.Contents contents = delivery.contents(0);
+        GeneProfiles profiles = contents.profiles();
+        Panel panel = new Panel(contents.mapping().ownGenes());
         Set<String> heldOut = heldOut(delivery.rows());
         List<DemoSample> history = new ArrayList<>();
         List<DemoSample> live = new ArrayList<>();
         for (int s = 0; s < delivery.rows().size(); s++) {
             SampleRow row = delivery.rows().get(s);
             (heldOut.contains(row.subject()) ? live : history)
-                    .add(sample(delivery, s, profiles.profile(s), panel.id()));
+                    .add(sample(contents, s, profiles.profile(s), panel.id()));
         }
         Collections.shuffle(live, new Random(seed));
         List<String> reference = referenceBatches.isEmpty() ? chooseReference(history) : referenceBatches;
@@ -62,7 +65,7 @@ record FolderDemo(Path folder, SheetColumns columns, List<String> referenceBatch
         return Files.exists(zipped) ? zipped : folder.resolve("matrix.tsv");
     }
 
-    private static DemoSample sample(LabDelivery delivery, int s, float[] profile, String panelId) {
+    private static DemoSample sample(LabDelivery.Contents delivery, int s, float[] profile, String panelId) {
         Origin origin = delivery.table().origin();
         SampleCodec.Common common = new SampleCodec.Common(
                 panelId,

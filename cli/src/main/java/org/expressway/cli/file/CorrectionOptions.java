@@ -1,5 +1,7 @@
 package org.expressway.cli.file;
 
+import java.util.List;
+import java.util.Set;
 import org.expressway.analysis.correct.Adjustment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,15 @@ final class CorrectionOptions {
             description = "Study samples a batch without controls needs (default: 8, with --guard off 2).")
     private @Nullable Integer minBatchSize;
 
+    @Option(
+            names = "--same-mix",
+            paramLabel = "BATCH",
+            split = ",",
+            description =
+                    "A batch whose classes are mixed as in the reference, by design (a paired study, a plate filled at"
+                            + " random), or 'all': corrected even where its samples alone do not prove that; repeatable.")
+    private List<String> sameMix = List.of();
+
     private enum Guarding {
         ON,
         OFF
@@ -64,7 +75,8 @@ final class CorrectionOptions {
                 columns.classes(),
                 meanOnly ? Adjustment.MEAN_ONLY : Adjustment.MEAN_AND_VARIANCE,
                 allGenes,
-                leastSamples(guarded));
+                leastSamples(guarded),
+                Set.copyOf(sameMix));
     }
 
     private int leastSamples(boolean guarded) {

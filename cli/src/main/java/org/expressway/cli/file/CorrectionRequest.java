@@ -2,18 +2,21 @@ package org.expressway.cli.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.expressway.analysis.correct.Adjustment;
 import org.expressway.analysis.correct.BasisSample;
 import org.expressway.analysis.correct.BatchCorrector;
 import org.expressway.analysis.correct.CorrectionBasis;
 import org.expressway.analysis.correct.CorrectionSettings;
+import org.expressway.analysis.guard.ClassMix;
 
 /**
  * What a person asks of the correction of a file.
  *
  * @param classes whether a column says classes
  * @param allGenes whether every gene that varies is corrected, or only those expressed in the reference
+ * @param sameMix batches whose classes are declared to be mixed as in the reference; "all" is every one
  */
 record CorrectionRequest(
         String referenceBatch,
@@ -21,7 +24,9 @@ record CorrectionRequest(
         boolean classes,
         Adjustment adjustment,
         boolean allGenes,
-        int minBatchSize) {
+        int minBatchSize,
+        Set<String> sameMix) {
+    private static final String ALL = "all";
     private static final double EXPRESSED_LOG2 = 0;
     private static final double VARYING_SD = .05;
 
@@ -39,11 +44,25 @@ record CorrectionRequest(
         }
         CorrectionBasis basis = basis(reference);
         if (guard || !classes) {
-            return new AsInTheStream(new BatchCorrector(basis));
+            refuseUnknown(batches);
+            return new AsInTheStream(new BatchCorrector(basis), this::declared);
         }
         refuseUnlabelled(batches);
         int genes = basis.genes();
         return new AsInR(AsInR.byLabel(reference, genes), basis.moments().corrected(), adjustment, minBatchSize);
+    }
+
+    private ClassMix declared(String batch) {
+        return sameMix.contains(ALL) || sameMix.contains(batch) ? ClassMix.AS_REFERENCE : ClassMix.UNKNOWN;
+    }
+
+    private void refuseUnknown(SortedMap<String, List<Member>> batches) {
+        for (String batch : sameMix) {
+            if (!batch.equals(ALL) && !batches.containsKey(batch)) {
+                throw new IllegalArgumentException(
+                        "--same-mix " + batch + ": no such batch in the sheet, which has " + sizes(batches));
+            }
+        }
     }
 
     private CorrectionBasis basis(List<Member> reference) {

@@ -2,6 +2,7 @@ package org.expressway.cli.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -19,6 +20,7 @@ public final class TerminalProgress implements Progress {
     private String what = "";
     private long total;
     private long done;
+    private long begun;
     private long lastLine;
 
     public TerminalProgress(PrintStream err) {
@@ -30,7 +32,8 @@ public final class TerminalProgress implements Progress {
         what = step;
         total = size;
         done = 0;
-        lastLine = System.nanoTime();
+        begun = System.nanoTime();
+        lastLine = begun;
         if (Terminal.interactive()) {
             bar = new ProgressBarBuilder()
                     .setTaskName(step)
@@ -52,8 +55,27 @@ public final class TerminalProgress implements Progress {
             bar.stepTo(now);
         } else if (System.nanoTime() - lastLine > LINE_EVERY) {
             lastLine = System.nanoTime();
-            err.println(what + ": " + done + " of " + total);
+            err.println(line(what, done, total, (System.nanoTime() - begun) / 1e9));
         }
+    }
+
+    /** How far a step is after some seconds: rate, and the time that is left at that rate. */
+    static String line(String what, long done, long total, double seconds) {
+        double rate = seconds > 0 ? done / seconds : 0;
+        String left = rate > 0 ? ", %s left".formatted(duration((total - done) / rate)) : "";
+        return String.format(
+                Locale.ROOT,
+                rate < 10 ? "%s: %,d of %,d (%,.1f/s%s)" : "%s: %,d of %,d (%,.0f/s%s)",
+                what,
+                done,
+                total,
+                rate,
+                left);
+    }
+
+    private static String duration(double seconds) {
+        long whole = Math.max(0, Math.round(seconds));
+        return whole < 60 ? whole + " s" : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.expressway.cli.ExpresswayMain;
 
 /** A command run as a person runs it, and what came of it. */
-record Run(int exit, String out, String err) {
-    static Run of(Object... words) {
+public record Run(int exit, String out, String err) {
+    public static Run of(Object... words) {
         String[] args = new String[words.length];
         for (int i = 0; i < words.length; i++) {
             args[i] = words[i].toString();

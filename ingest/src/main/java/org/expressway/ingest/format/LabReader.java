@@ -67,6 +67,11 @@ public final class LabReader {
                 : TextTables.read(file, options, progress);
     }
 
+    /** Whether a folder is one delivery and not a folder of several. */
+    static boolean isOneDelivery(Path folder) {
+        return inFolder(folder) != null || TenxFolder.is(folder);
+    }
+
     /** salmon and kallisto write a folder a sample, in which their table has always the same name. */
     private static @Nullable Path inFolder(Path folder) {
         return QUANTIFIED.stream()

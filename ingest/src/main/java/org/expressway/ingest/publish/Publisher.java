@@ -2,30 +2,24 @@ package org.expressway.ingest.publish;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Progress;
+import org.expressway.ingest.Stop;
 import org.expressway.ingest.expression.ExpressionTable;
 import org.expressway.ingest.gene.GeneAnnotation;
-import org.expressway.ingest.gene.GeneIdType;
-import org.expressway.ingest.gene.GeneMapping;
 import org.expressway.ingest.gene.GeneProfiles;
 import org.expressway.ingest.sheet.SampleRow;
-import org.expressway.schemas.artifact.Panel;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.topic.Topics;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the samples of a file and a sheet:
+ * Publishes the samples of files and a sheet:
  *
  * <pre>
  *   any format ── LabReader ────┐
- *                               ├─ SheetJoin ─ GeneMapping ─ SampleCodec ─► expression.sample.raw.v1
+ *                               ├─ SheetJoin ─ PanelMatch ─ SampleCodec ─► expression.sample.raw.v1
  *   sheet file ── SheetReader ──┘
  * </pre>
  *
@@ -43,107 +37,102 @@ public final class Publisher {
         this.clock = clock;
     }
 
+    /** As {@link #publish(PublishRequest, Progress, Stop)}, to the end. */
+    public PublishSummary publish(PublishRequest request, Progress progress) throws BadInput, IOException {
+        return publish(request, progress, Stop.NEVER);
+    }
+
     /**
      * Reads, checks and publishes.
      *
-     * @param progress told of bytes while reading, then of samples while sending
-     * @throws BadInput with all faults of both files; nothing has been sent then
+     * @param progress told of bytes or files while reading, then of samples while sending
+     * @param stop asked before each file and each sample; what has been handed over by then is still acknowledged
+     * @throws BadInput with all faults of all files; nothing has been sent then, unless a file was changed meanwhile
+     * @throws org.expressway.ingest.pseudonym.PseudonymKeyMissing where the sheet names subjects and nobody said how
+     * @throws java.util.concurrent.CancellationException where it was stopped before anything was sent
      * @throws IOException where the artifact store cannot be read or written
      * @throws org.apache.kafka.common.KafkaException where Kafka does not answer or a record could not be sent
      */
-    public PublishSummary publish(PublishRequest request, Progress progress) throws BadInput, IOException {
+    public PublishSummary publish(PublishRequest request, Progress progress, Stop stop) throws BadInput, IOException {
         long start = System.nanoTime();
-        LabDelivery delivery = LabDelivery.read(request, progress);
         GeneAnnotation annotation = request.annotation() == null ? null : GeneAnnotation.read(request.annotation());
-        Optional<Panel> known = panels.find(request.panel());
-        GeneMapping mapping = mapping(request, delivery.table(), known, annotation);
-        Panel panel = known.orElseGet(() -> new Panel(mapping.ownGenes()));
-        String panelId = panels.register(request.panel(), panel, clock.instant());
-        GeneProfiles profiles = GeneProfiles.of(delivery.table(), mapping, delivery.unit());
-        long bytes = send(delivery, profiles, common(delivery, request, panelId), progress);
-        return new PublishSummary(
-                delivery.rows().size(),
-                batches(delivery.rows()),
-                mapping.met(),
-                panel.size() - mapping.met(),
-                mapping.target().length - mapping.mapped(),
-                request.panel(),
-                panelId,
-                known.isEmpty(),
-                delivery.unit(),
-                (System.nanoTime() - start) / 1e9,
-                bytes,
-                notes(delivery, mapping));
+        PanelMatch match = new PanelMatch(request, panels, annotation);
+        LabDelivery delivery = LabDelivery.read(request, match::of, progress, stop);
+        String panelId = panels.register(request.panel(), match.panel(), clock.instant());
+        Sent sent = send(delivery, request, panelId, progress, stop);
+        return summary(delivery, match, panelId, sent, start);
     }
 
-    /** Which gene each row means; a new panel is made of the file's own, which an annotation has to know. */
-    private static GeneMapping mapping(
-            PublishRequest request, ExpressionTable table, Optional<Panel> known, @Nullable GeneAnnotation annotation)
-            throws BadInput {
-        if (known.isPresent()) {
-            GeneMapping mapping = GeneMapping.toPanel(table.genes(), known.get().genes(), annotation);
-            request.genes().require(table, mapping, "panel " + request.panel());
-            return mapping;
-        }
-        GeneMapping own = GeneMapping.toItself(table.genes(), annotation);
-        // Probes pass through: no annotation of genes knows them.
-        if (annotation != null && own.vote().type() != GeneIdType.PROBE) {
-            GeneMapping recognised = GeneMapping.toAnnotation(table.genes(), annotation);
-            request.genes().require(table, recognised, "the annotation");
-        }
-        request.genes().require(table, own, "the file itself");
-        return own;
-    }
+    /** What became of the samples. */
+    private record Sent(long samples, long bytes, double seconds) {}
 
-    private long send(LabDelivery delivery, GeneProfiles profiles, SampleCodec.Common common, Progress progress) {
-        int samples = delivery.rows().size();
-        progress.started("publishing " + common.fileName(), samples);
+    private Sent send(LabDelivery delivery, PublishRequest request, String panelId, Progress progress, Stop stop)
+            throws BadInput, IOException {
+        long start = System.nanoTime();
+        stop.holding();
+        progress.started("publishing samples", delivery.rows().size());
         try (TopicProducer<ExpressionSample> producer = new TopicProducer<>(endpoints, Topics.RAW)) {
-            for (int s = 0; s < samples; s++) {
-                SampleRow row = delivery.rows().get(s);
-                producer.send(row.key(), SampleCodec.record(row, profiles.profile(s), common));
-                progress.advanced(producer.acknowledged());
+            for (int file = 0; file < delivery.files().size() && !stop.requested(); file++) {
+                LabDelivery.Contents contents = delivery.contents(file);
+                send(contents, common(contents, request, panelId), producer, progress, stop);
             }
             producer.flush();
             progress.advanced(producer.acknowledged());
             progress.finished();
-            return producer.bytes();
+            return new Sent(producer.acknowledged(), producer.bytes(), (System.nanoTime() - start) / 1e9);
         }
     }
 
-    private SampleCodec.Common common(LabDelivery delivery, PublishRequest request, String panelId) {
+    private static void send(
+            LabDelivery.Contents contents,
+            SampleCodec.Common common,
+            TopicProducer<ExpressionSample> producer,
+            Progress progress,
+            Stop stop) {
+        GeneProfiles profiles = contents.profiles();
+        for (int s = 0; s < contents.rows().size() && !stop.requested(); s++) {
+            SampleRow row = contents.rows().get(s);
+            producer.send(row.key(), SampleCodec.record(row, profiles.profile(s), common));
+            progress.advanced(producer.acknowledged());
+        }
+    }
+
+    private SampleCodec.Common common(LabDelivery.Contents contents, PublishRequest request, String panelId) {
+        ExpressionTable table = contents.table();
         return new SampleCodec.Common(
                 panelId,
-                delivery.unit(),
+                contents.unit(),
                 request.assay(),
-                String.valueOf(request.matrix().getFileName()),
-                delivery.table().origin().sha256(),
+                String.valueOf(table.file().getFileName()),
+                table.origin().sha256(),
                 clock.instant());
     }
 
-    private static SortedMap<String, Integer> batches(List<SampleRow> rows) {
-        SortedMap<String, Integer> batches = new TreeMap<>();
-        rows.forEach(row -> batches.merge(row.batchKey(), 1, Integer::sum));
-        return batches;
+    private static PublishSummary summary(
+            LabDelivery delivery, PanelMatch match, String panelId, Sent sent, long start) {
+        int met = delivery.files().stream().mapToInt(CheckedFile::met).min().orElseThrow();
+        int samples = Math.toIntExact(sent.samples());
+        return new PublishSummary(
+                delivery.files().size(),
+                samples,
+                delivery.rows().size() - samples,
+                batches(delivery),
+                met,
+                match.panel().size() - met,
+                delivery.files().stream().mapToInt(CheckedFile::unmapped).max().orElseThrow(),
+                match.name(),
+                panelId,
+                match.isNew(),
+                delivery.unit(),
+                (System.nanoTime() - start) / 1e9,
+                samples / Math.max(sent.seconds(), 1e-9),
+                sent.bytes(),
+                new DeliveryNotes(delivery).notes());
     }
 
-    private static List<String> notes(LabDelivery delivery, GeneMapping mapping) {
-        ExpressionTable table = delivery.table();
-        List<String> notes = new ArrayList<>(delivery.sheet().notes());
-        notes.add(table.file().getFileName() + " is read as a "
-                + table.origin().format().description());
-        notes.addAll(table.notes());
-        if (delivery.unitTold()) {
-            notes.add("nobody said the unit: the values look like " + delivery.unit());
-        }
-        if (mapping.repeated() > 0) {
-            notes.add(mapping.repeated() + " rows mean a gene that another row means: "
-                    + GeneProfiles.rule(delivery.unit()));
-        }
-        long missing = table.missing();
-        if (missing > 0) {
-            notes.add(missing + " values are missing in the file");
-        }
-        return notes;
+    private static SortedMap<String, Integer> batches(LabDelivery delivery) {
+        SortedMap<String, Integer> batches = new TreeMap<>();
+        delivery.rows().forEach(row -> batches.merge(row.batchKey(), 1, Integer::sum));
+        return batches;
     }
 }

@@ -1,6 +1,7 @@
 package org.expressway.ingest.publish;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.RunManifest;
@@ -38,39 +40,55 @@ public final class RunPublisher {
         return batches;
     }
 
+    /** Closes a batch with the members that the raw topic has, of whose classes nothing is said. */
+    public List<String> close(String site, String batchId) {
+        return close(site, batchId, ClassMix.UNKNOWN);
+    }
+
     /**
      * Closes a batch with the members that the raw topic has.
      *
+     * @param declared what is known of the mix of their classes by design
      * @return the members, sorted
      * @throws IllegalArgumentException where no sample of the batch has been published
      */
-    public List<String> close(String site, String batchId) {
+    public List<String> close(String site, String batchId, ClassMix declared) {
         Map<String, SortedSet<String>> batches = batches();
         SortedSet<String> members = batches.get(Keys.of(site, batchId));
         if (members == null) {
             throw new IllegalArgumentException("no sample of batch " + site + "/" + batchId
                     + " has been published; published batches are: " + batches.keySet());
         }
-        return close(site, batchId, members);
+        return close(site, batchId, members, declared);
+    }
+
+    /** Closes a batch with the members given, of whose classes nothing is said. */
+    public List<String> close(String site, String batchId, Collection<String> sampleIds) {
+        return close(site, batchId, sampleIds, ClassMix.UNKNOWN);
     }
 
     /** Closes a batch with the members given. */
-    public List<String> close(String site, String batchId, Collection<String> sampleIds) {
+    private List<String> close(String site, String batchId, Collection<String> sampleIds, ClassMix declared) {
         String key = Keys.of(site, batchId);
         List<String> members = new ArrayList<>(new TreeSet<>(sampleIds));
         try (TopicProducer<RunManifest> producer = new TopicProducer<>(endpoints, Topics.RUN)) {
-            producer.send(
-                    key,
-                    RunManifest.newBuilder()
-                            .setSite(site)
-                            .setBatchId(batchId)
-                            .setState(RunState.CLOSED)
-                            .setMemberSampleIds(members)
-                            .setClosedBy(ClosedBy.LABORATORY)
-                            .setAt(clock.instant())
-                            .build());
+            producer.send(key, manifest(site, batchId, members, declared, clock.instant()));
             producer.flush();
         }
         return members;
+    }
+
+    /** What the laboratory says when a run is over: these are its members, and so its classes were chosen. */
+    public static RunManifest manifest(
+            String site, String batchId, List<String> members, ClassMix declared, Instant at) {
+        return RunManifest.newBuilder()
+                .setSite(site)
+                .setBatchId(batchId)
+                .setState(RunState.CLOSED)
+                .setMemberSampleIds(members)
+                .setClosedBy(ClosedBy.LABORATORY)
+                .setClassMix(declared)
+                .setAt(at)
+                .build();
     }
 }

@@ -93,6 +93,7 @@ public final class SampleCodec {
                 .setRin(row.rin())
                 .setDv200(row.dv200())
                 .setExtractionLot(row.extractionLot())
+                .setReceivedAt(row.receivedAt())
                 .build();
     }
 }

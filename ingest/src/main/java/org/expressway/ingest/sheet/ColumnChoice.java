@@ -13,22 +13,37 @@ import org.jspecify.annotations.Nullable;
 final class ColumnChoice {
     private final SheetTable table;
     private final SheetColumns wishes;
+    private final Map<SheetField, String> defaults;
     private final Map<SheetField, Integer> indexOf = new EnumMap<>(SheetField.class);
 
-    ColumnChoice(SheetTable table, SheetColumns wishes, Faults faults) {
-        this.table = table;
+    ColumnChoice(SheetSource source, SheetColumns wishes, Faults faults) {
+        this.table = source.table();
         this.wishes = wishes;
+        this.defaults = new EnumMap<>(SheetField.class);
+        defaults.putAll(source.defaults());
+        defaults.putAll(wishes.defaults());
         refuseDoubledHeaders(faults);
         for (SheetField field : SheetField.values()) {
             choose(field, faults);
         }
     }
 
-    /** The text of a field in a row, NA and empty being null; null also where no column says it. */
+    /** The text of a field in a row, else what is said of all samples; NA and empty are null. */
     @Nullable
     String cell(SheetTable.Row row, SheetField field) {
         Integer index = indexOf.get(field);
-        return index == null ? null : presentOrNull(row.cells().get(index));
+        String cell = index == null ? null : presentOrNull(row.cells().get(index));
+        return cell == null ? defaults.get(field) : cell;
+    }
+
+    /** Whether any row may say the field. */
+    boolean says(SheetField field) {
+        return has(field) || defaults.containsKey(field);
+    }
+
+    /** What holds where a row says nothing, by field. */
+    Map<SheetField, String> defaults() {
+        return Map.copyOf(defaults);
     }
 
     boolean has(SheetField field) {
@@ -37,7 +52,8 @@ final class ColumnChoice {
 
     /** 1-based column of a field, 0 where there is none. */
     int column(SheetField field) {
-        return indexOf.getOrDefault(field, -1) + 1;
+        Integer index = indexOf.get(field);
+        return index == null ? 0 : table.columnNumber(index);
     }
 
     /** Header of a field's column, empty where there is none. */
@@ -64,8 +80,8 @@ final class ColumnChoice {
             if (earlier != null && !header.isEmpty()) {
                 faults.add(new Fault(
                         table.file(),
-                        1,
-                        i + 1,
+                        table.headerRow(),
+                        table.columnNumber(i),
                         header,
                         "the header of column " + earlier + " again",
                         "each header once",
@@ -82,7 +98,7 @@ final class ColumnChoice {
         } else if (wish != null) {
             faults.add(Fault.ofRow(
                     table.file(),
-                    1,
+                    table.headerRow(),
                     "no column " + Fault.quoted(wish) + " for the " + field.text(),
                     "one of the sheet's columns: " + String.join(", ", table.columns()),
                     "name one of these columns, exactly as it is written"));

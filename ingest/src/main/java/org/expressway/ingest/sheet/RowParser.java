@@ -6,8 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.expressway.ingest.Fault;
@@ -18,28 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a sheet, once its columns are chosen. A faulty cell is reported and read as missing. */
 final class RowParser {
-    private static final List<String> PRESERVATIONS = List.of("FFPE", "FROZEN", "FRESH");
+    private static final Map<String, String> PRESERVATIONS = Map.of(
+            "ffpe", "FFPE",
+            "formalinfixedparaffinembedded", "FFPE",
+            "frozen", "FROZEN",
+            "freshfrozen", "FROZEN",
+            "snapfrozen", "FROZEN",
+            "ff", "FROZEN",
+            "fresh", "FRESH");
 
     private final SheetTable table;
     private final ColumnChoice columns;
-    private final SheetColumns wishes;
     private final Faults faults;
-    private int withoutSubject;
 
-    RowParser(SheetTable table, ColumnChoice columns, SheetColumns wishes, Faults faults) {
+    RowParser(SheetTable table, ColumnChoice columns, Faults faults) {
         this.table = table;
         this.columns = columns;
-        this.wishes = wishes;
         this.faults = faults;
     }
 
     SampleRow parse(SheetTable.Row row) {
-        String sample = required(row, SheetField.SAMPLE, null);
+        String sample = required(row, SheetField.SAMPLE);
         return new SampleRow(
                 row.number(),
                 sample,
-                required(row, SheetField.SITE, wishes.defaultSite()),
-                required(row, SheetField.BATCH, wishes.defaultBatch()),
+                required(row, SheetField.SITE),
+                required(row, SheetField.BATCH),
                 subject(row, sample),
                 sex(row),
                 role(row),
@@ -48,20 +50,18 @@ final class RowParser {
                 timepoint(row),
                 columns.cell(row, SheetField.INSTRUMENT),
                 columns.cell(row, SheetField.LINEAGE),
-                collectedAt(row),
+                time(row, SheetField.COLLECTED_AT),
                 specimen(row),
                 columns.cell(row, SheetField.LABEL),
                 cells(row));
     }
 
-    /** Samples that stand for their own subject because the sheet names none. */
-    int withoutSubject() {
-        return withoutSubject;
-    }
-
-    private String required(SheetTable.Row row, SheetField field, @Nullable String otherwise) {
-        String cell = columns.cell(row, field);
-        String value = cell == null ? otherwise : cell;
+    /** Empty where it is missing: reported here for the row, or once where no row could say it. */
+    private String required(SheetTable.Row row, SheetField field) {
+        String value = columns.cell(row, field);
+        if (value == null && !columns.says(field)) {
+            return "";
+        }
         if (value == null) {
             report(row, field, "no " + field.text(), NameRule.KEY_PART.text(), "fill the cell in, or delete the row");
             return "";
@@ -83,11 +83,7 @@ final class RowParser {
 
     private String subject(SheetTable.Row row, String sample) {
         String subject = columns.cell(row, SheetField.SUBJECT);
-        if (subject == null) {
-            withoutSubject++;
-            return sample;
-        }
-        return name(row, SheetField.SUBJECT, subject);
+        return subject == null ? sample : name(row, SheetField.SUBJECT, subject);
     }
 
     private Sex sex(SheetTable.Row row) {
@@ -117,8 +113,8 @@ final class RowParser {
         return value == null ? null : new Timepoint(value, TimeUnitName.of(columns.header(SheetField.TIME)));
     }
 
-    private @Nullable Instant collectedAt(SheetTable.Row row) {
-        String cell = columns.cell(row, SheetField.COLLECTED_AT);
+    private @Nullable Instant time(SheetTable.Row row, SheetField field) {
+        String cell = columns.cell(row, field);
         if (cell == null) {
             return null;
         }
@@ -128,7 +124,7 @@ final class RowParser {
                     : OffsetDateTime.parse(cell).toInstant();
         } catch (DateTimeParseException e) {
             String expected = "a date as 2026-03-31, or a time with its zone as 2026-03-31T09:30:00Z";
-            report(row, SheetField.COLLECTED_AT, Fault.quoted(cell), expected, "write the date that way");
+            report(row, field, Fault.quoted(cell), expected, "write the date that way");
             return null;
         }
     }
@@ -137,19 +133,32 @@ final class RowParser {
         return new SpecimenRow(
                 columns.cell(row, SheetField.SPECIMEN_TYPE),
                 preservation(row),
-                number(row, SheetField.TUMOUR_FRACTION, f -> f >= 0 && f <= 1, "a share from 0 to 1"),
+                share(row, SheetField.TUMOUR_FRACTION),
                 number(row, SheetField.RIN, r -> r >= 1 && r <= 10, "an RNA integrity number from 1 to 10"),
-                number(row, SheetField.DV200, d -> d >= 0 && d <= 1, "a share from 0 to 1"),
-                columns.cell(row, SheetField.EXTRACTION_LOT));
+                share(row, SheetField.DV200),
+                columns.cell(row, SheetField.EXTRACTION_LOT),
+                time(row, SheetField.RECEIVED_AT));
     }
 
     private @Nullable String preservation(SheetTable.Row row) {
         String cell = columns.cell(row, SheetField.PRESERVATION);
-        if (cell == null || PRESERVATIONS.contains(cell.toUpperCase(Locale.ROOT))) {
-            return cell == null ? null : cell.toUpperCase(Locale.ROOT);
+        String known = cell == null ? null : PRESERVATIONS.get(SheetField.plain(cell));
+        if (cell != null && known == null) {
+            String expected = "FFPE, FROZEN or FRESH";
+            report(row, SheetField.PRESERVATION, Fault.quoted(cell), expected, "correct the cell");
         }
-        report(row, SheetField.PRESERVATION, Fault.quoted(cell), String.join(", ", PRESERVATIONS), "correct the cell");
-        return null;
+        return known;
+    }
+
+    /** A share, or per cent where the cell says so; 80 alone could be a slip for 0.80, and is refused. */
+    private @Nullable Double share(SheetTable.Row row, SheetField field) {
+        return number(row, field, share -> share >= 0 && share <= 1, "a share from 0 to 1, or per cent as 80%");
+    }
+
+    private static double parsed(String cell) {
+        return cell.endsWith("%")
+                ? Double.parseDouble(cell.substring(0, cell.length() - 1)) / 100
+                : Double.parseDouble(cell);
     }
 
     private @Nullable Double number(SheetTable.Row row, SheetField field, Predicate<Double> allowed, String expected) {
@@ -158,7 +167,7 @@ final class RowParser {
             return null;
         }
         try {
-            double value = Double.parseDouble(cell);
+            double value = parsed(cell);
             if (Double.isFinite(value) && allowed.test(value)) {
                 return value;
             }

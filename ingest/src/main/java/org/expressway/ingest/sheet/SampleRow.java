@@ -34,6 +34,27 @@ public record SampleRow(
         cells = Map.copyOf(cells);
     }
 
+    /** This row as it leaves the laboratory: another name for the subject, and no cells but those that were understood. */
+    SampleRow published(String pseudonym) {
+        return new SampleRow(
+                row,
+                sampleId,
+                site,
+                batchId,
+                pseudonym,
+                sex,
+                role,
+                material,
+                experiment,
+                timepoint,
+                instrument,
+                lineage,
+                collectedAt,
+                specimen,
+                label,
+                Map.of());
+    }
+
     /** The key of this sample in every topic: {@code site/sampleId}. */
     public String key() {
         return site + "/" + sampleId;

@@ -1,17 +1,19 @@
 package org.expressway.ingest.sheet;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a column of a sample sheet can say, and the headers it is known by, the most telling first: where a sheet has
  * several of them, the first in this list is taken. Case, spaces, dots, '_' and '-' do not matter.
  */
 public enum SheetField {
-    SAMPLE("sample", "sampleid", "id"),
+    SAMPLE("sample", "sampleid", "id", "samplename"),
     SITE("site", "siteid", "lab", "laboratory", "hospital", "hospitaltss", "center", "centre"),
-    BATCH("batch", "batchid", "run", "runid", "plate", "lot"),
-    SUBJECT("subject", "subjectid", "patient", "patientid", "donor", "donorid"),
+    BATCH("batch", "batchid", "run", "runid", "flowcell", "flowcellid", "fcid", "plate", "lot"),
+    SUBJECT("subject", "subjectid", "patient", "patientid", "donor", "donorid", "patientenid"),
     SEX("sex", "gender", "declaredsex"),
     ROLE("role", "samplerole", "sampletype"),
     MATERIAL("controlmaterial", "material"),
@@ -20,10 +22,12 @@ public enum SheetField {
     INSTRUMENT("instrument", "instrumentid", "sequencer"),
     LINEAGE("lineage"),
     COLLECTED_AT("collectedat", "collectiondate", "datecollected"),
+    /** When the specimen arrived, not when its record was made. */
+    RECEIVED_AT("receivedat", "datereceived", "receiveddate", "specimenreceivedat"),
     SPECIMEN_TYPE("specimentype", "specimen", "tissuetype"),
-    PRESERVATION("preservation"),
+    PRESERVATION("preservation", "preservationmethod", "fixation"),
     TUMOUR_FRACTION("tumourfraction", "tumorfraction", "tumourpurity", "tumorpurity"),
-    RIN("rin"),
+    RIN("rin", "rine"),
     DV200("dv200"),
     EXTRACTION_LOT("extractionlot"),
     /** Taken only where a column is named: a wrong guess here would teach a model nonsense. */
@@ -34,6 +38,14 @@ public enum SheetField {
 
     SheetField(String... headers) {
         this.headers = List.of(headers);
+    }
+
+    /** The field of a name as a person writes it, {@code tumour-fraction} for example. */
+    public static Optional<SheetField> named(String name) {
+        String plain = plain(name);
+        return Arrays.stream(values())
+                .filter(field -> plain(field.name()).equals(plain))
+                .findFirst();
     }
 
     /** Known headers, in their {@link #plain} form. */
@@ -47,7 +59,7 @@ public enum SheetField {
     }
 
     /** The name in a sentence. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

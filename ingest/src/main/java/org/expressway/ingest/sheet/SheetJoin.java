@@ -2,6 +2,7 @@ package org.expressway.ingest.sheet;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,53 +11,80 @@ import java.util.stream.Stream;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
-import org.expressway.ingest.expression.ExpressionTable;
 import org.expressway.ingest.expression.Places;
 import org.expressway.ingest.matrix.MatrixFrame;
 
-/** Brings a matrix and its sheet together: each sample of the one is in the other, once, or both are refused. */
+/** Brings files and their sheet together: each sample of the one is in the other, once, or all are refused. */
 public final class SheetJoin {
     private static final int NAMED = 10;
 
-    private final Path file;
-    private final List<String> samples;
-    private final Places places;
+    /** The samples of one file, and where in it they stand. */
+    public record Column(Path file, List<String> samples, Places places) {
+        public Column {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    private final List<Column> files;
     private final SampleSheet sheet;
     private final Map<String, SampleRow> rowOf = new HashMap<>();
     private final Faults faults = new Faults();
 
-    private SheetJoin(Path file, List<String> samples, Places places, SampleSheet sheet) {
-        this.file = file;
-        this.samples = samples;
-        this.places = places;
+    private SheetJoin(List<Column> files, SampleSheet sheet) {
+        this.files = files;
         this.sheet = sheet;
     }
 
     /** The sheet's rows in the order of the matrix's samples. */
     public static List<SampleRow> join(MatrixFrame matrix, SampleSheet sheet) throws BadInput {
         Places places = Places.from(2, 0, 2, matrix.samples().size());
-        return new SheetJoin(matrix.file(), matrix.samples(), places, sheet).join();
+        return join(List.of(new Column(matrix.file(), matrix.samples(), places)), sheet)
+                .get(0);
     }
 
-    /** The sheet's rows in the order of the table's samples. */
-    public static List<SampleRow> join(ExpressionTable table, SampleSheet sheet) throws BadInput {
-        return new SheetJoin(table.file(), table.samples(), table.places(), sheet).join();
+    /** The sheet's rows in the order of each file's samples. */
+    public static List<List<SampleRow>> join(List<Column> files, SampleSheet sheet) throws BadInput {
+        return new SheetJoin(files, sheet).join();
     }
 
-    private List<SampleRow> join() throws BadInput {
+    private List<List<SampleRow>> join() throws BadInput {
         indexRows();
-        Set<String> inMatrix = Set.copyOf(samples);
+        Set<String> inMatrix = inFiles();
         List<SampleRow> unknown = sheet.rows().stream()
                 .filter(row -> !inMatrix.contains(row.sampleId()))
                 .toList();
         List<String> undescribed =
-                samples.stream().filter(id -> !rowOf.containsKey(id)).toList();
+                inMatrix.stream().filter(id -> !rowOf.containsKey(id)).toList();
         List<String> unknownIds = unknown.stream().map(SampleRow::sampleId).toList();
         String hint = hint(unknownIds, undescribed);
         reportUnknown(unknown, unknownIds, hint);
-        reportUndescribed(undescribed, hint);
+        files.forEach(file -> reportUndescribed(file, hint));
         faults.raise();
-        return samples.stream().flatMap(id -> Stream.ofNullable(rowOf.get(id))).toList();
+        return files.stream().map(this::rowsOf).toList();
+    }
+
+    private List<SampleRow> rowsOf(Column file) {
+        return file.samples().stream()
+                .flatMap(id -> Stream.ofNullable(rowOf.get(id)))
+                .toList();
+    }
+
+    /** The samples of all files, each once; one that stands in two is reported. */
+    private Set<String> inFiles() {
+        Map<String, Path> fileOf = new LinkedHashMap<>();
+        for (Column file : files) {
+            for (String sample : file.samples()) {
+                Path earlier = fileOf.putIfAbsent(sample, file.file());
+                if (earlier != null) {
+                    faults.add(Fault.ofFile(
+                            file.file(),
+                            "sample " + Fault.quoted(sample) + ", which " + earlier + " has too",
+                            "each sample in one file",
+                            "leave one of the two files out, or give the two samples ids of their own"));
+                }
+            }
+        }
+        return fileOf.keySet();
     }
 
     private void indexRows() {
@@ -79,18 +107,24 @@ public final class SheetJoin {
             faults.add(Fault.ofRow(
                     sheet.file(),
                     unknown.get(0).row(),
-                    "unknown sample in the sheet: " + named(ids) + " not in " + file,
+                    "unknown sample in the sheet: " + named(ids) + " not in " + inWhat(),
                     "a column of the matrix for each row of the sheet",
                     hint + "delete the rows, or send the matrix that has them"));
         }
     }
 
-    private void reportUndescribed(List<String> undescribed, String hint) {
+    private String inWhat() {
+        return files.size() == 1 ? files.get(0).file().toString() : "any of the " + files.size() + " files";
+    }
+
+    private void reportUndescribed(Column file, String hint) {
+        List<String> undescribed =
+                file.samples().stream().filter(id -> !rowOf.containsKey(id)).toList();
         if (!undescribed.isEmpty()) {
             String first = undescribed.get(0);
-            int column = places.column(samples.indexOf(first));
+            int column = file.places().column(file.samples().indexOf(first));
             faults.add(new Fault(
-                    file,
+                    file.file(),
                     column > 0 ? 1 : 0,
                     column,
                     first,

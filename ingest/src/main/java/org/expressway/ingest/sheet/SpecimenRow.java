@@ -1,5 +1,6 @@
 package org.expressway.ingest.sheet;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param preservation FFPE, FROZEN or FRESH
  * @param tumourFraction share of tumour cells, 0 to 1
  * @param rin RNA integrity number, 1 to 10
+ * @param receivedAt when it arrived at the laboratory
  * @param dv200 share of RNA fragments over 200 nucleotides, 0 to 1
  */
 public record SpecimenRow(
@@ -16,7 +18,8 @@ public record SpecimenRow(
         @Nullable Double tumourFraction,
         @Nullable Double rin,
         @Nullable Double dv200,
-        @Nullable String extractionLot) {
+        @Nullable String extractionLot,
+        @Nullable Instant receivedAt) {
     /** Nothing is known. */
-    public static final SpecimenRow UNKNOWN = new SpecimenRow(null, null, null, null, null, null);
+    public static final SpecimenRow UNKNOWN = new SpecimenRow(null, null, null, null, null, null, null);
 }

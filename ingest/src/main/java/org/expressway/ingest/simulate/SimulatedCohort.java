@@ -23,7 +23,8 @@ public final class SimulatedCohort {
     private final GeneModel model;
     private final List<SimulatedSample> samples = new ArrayList<>();
 
-    private SimulatedCohort(CohortSettings settings) {
+    /** A cohort without samples: its genes, and what makes samples one by one. */
+    SimulatedCohort(CohortSettings settings) {
         this.settings = settings;
         this.model = new GeneModel(settings);
     }
@@ -69,7 +70,8 @@ public final class SimulatedCohort {
         }
     }
 
-    private SimulatedSample sample(int site, Visit visit, RunEffect effect) {
+    /** One sample of a site; a pure function of the seed and its arguments. */
+    SimulatedSample sample(int site, Visit visit, RunEffect effect) {
         SiteSettings there = settings.sites().get(site);
         double[] deviation = deviation(site, visit);
         double library = there.library()

@@ -37,6 +37,11 @@ public final class TenxFolder {
         return firstLine.startsWith(MatrixMarket.BANNER);
     }
 
+    /** Whether a folder holds the matrix of a triplet. */
+    public static boolean is(Path folder) {
+        return MATRIX.stream().map(folder::resolve).anyMatch(Files::isRegularFile);
+    }
+
     /** Reads a folder. */
     public static ExpressionTable read(Path folder, ReadOptions options, Progress progress) throws BadInput {
         return read(folder, part(folder, MATRIX), options, progress);

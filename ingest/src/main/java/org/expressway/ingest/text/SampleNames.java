@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
@@ -18,12 +19,14 @@ final class SampleNames {
                     + "(\\.(tab|sf|tsv|txt|csv|results))?$|\\.(tab|sf|tsv|txt|csv|counts?)$",
             Pattern.CASE_INSENSITIVE);
 
+    private static final int FOLDERS = 3;
+
     private SampleNames() {}
 
     /** The name said, or that of the file without what its tool put there, or that of its folder where nothing is left. */
     static String ofFile(Path file, ReadOptions options) throws BadInput {
         String said = options.sampleName();
-        String name = said != null ? said : fromPath(file.toAbsolutePath());
+        String name = said != null ? said : inSheet(file.toAbsolutePath(), options.samples());
         String objection = NameRule.KEY_PART.objectionTo(name).orElse("");
         if (!objection.isEmpty()) {
             throw new BadInput(Fault.ofFile(
@@ -31,6 +34,18 @@ final class SampleNames {
                     objection + " for the sample of this file: " + Fault.quoted(name),
                     NameRule.KEY_PART.text(),
                     "say the sample's name (--sample-name)"));
+        }
+        return name;
+    }
+
+    /** The name by the path, unless the sheet does not know it and knows that of a folder above: S1/salmon/quant.sf. */
+    private static String inSheet(Path file, Set<String> sheet) {
+        String name = fromPath(file);
+        Path folder = file.getParent();
+        for (int up = 0; up < FOLDERS && folder != null && !sheet.contains(name); up++) {
+            String above = String.valueOf(folder.getFileName());
+            name = sheet.contains(above) ? above : name;
+            folder = folder.getParent();
         }
         return name;
     }

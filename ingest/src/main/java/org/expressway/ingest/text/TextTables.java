@@ -23,6 +23,21 @@ public final class TextTables {
         throw new IllegalStateException("the last format recognises all");
     }
 
+    /** Whether a tool wrote this file: its first lines say so, and it is not one that lies beside a table. */
+    public static boolean isToolsTable(Path file) {
+        try {
+            Head head = Head.of(file);
+            return companion(head).isEmpty()
+                    && TextFormat.ALL.stream()
+                            .filter(format -> format.recognises(head))
+                            .findFirst()
+                            .filter(format -> !(format instanceof PlainFormat))
+                            .isPresent();
+        } catch (BadInput e) {
+            return false;
+        }
+    }
+
     /** Files that lie beside a table and are not it. */
     private static void refuseCompanions(Head head) throws BadInput {
         String companion = companion(head);

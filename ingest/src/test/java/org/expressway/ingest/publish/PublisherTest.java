@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.LabFiles;
 import org.expressway.ingest.Progress;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.sheet.SheetColumns;
 import org.expressway.ingest.sheet.SheetField;
 import org.expressway.ingest.simulate.CohortSettings;
@@ -66,7 +67,8 @@ class PublisherTest {
 
     @Test
     void everySampleBecomesOneRecordWithAllThatTheSheetSays() throws Exception {
-        String sheet = "sample,batch,patient,role,hours,rin\nS1,R1,P1,,24,7\nS2,R2,P2,BLANK,,\n";
+        String sheet =
+                "sample,batch,patient,role,hours,rin,received_at\nS1,R1,P1,,24,7,2026-03-30\nS2,R2,P2,BLANK,,,\n";
         PublishSummary summary = publish("whole", "whole", MATRIX, sheet);
 
         assertThat(summary.samples()).isEqualTo(2);
@@ -82,6 +84,7 @@ class PublisherTest {
         assertThat(sample.getTimepoint()).isEqualTo(24);
         assertThat(sample.getTimepointUnit()).isEqualTo("hour");
         assertThat(sample.getSpecimen().getRin()).isEqualTo(7);
+        assertThat(sample.getSpecimen().getReceivedAt()).isEqualTo(Instant.parse("2026-03-30T00:00:00Z"));
         assertThat(sample.getReceivedAt()).isEqualTo(NOW);
         assertThat(sample.getPanelId()).isEqualTo(new Panel(List.of("G1", "G2")).id());
         assertThat(sample.getProvenance().getFileName()).isEqualTo("matrix.tsv");
@@ -223,22 +226,20 @@ class PublisherTest {
     }
 
     private PublishSummary publish(String site, String panel, String matrix, String sheet) throws Exception {
-        PublishRequest files = PublishRequest.of(write("matrix.tsv", matrix), write("sheet.csv", sheet));
-        SheetColumns columns = files.columns().withDefaultSite(site);
-        PublishRequest request =
-                new PublishRequest(files.matrix(), files.sheet(), columns, panel, files.assay(), files.unit());
+        PublishRequest request = request(site, panel, write("matrix.tsv", matrix), sheet);
         return new Publisher(platform.endpoints(), CLOCK).publish(request, Progress.SILENT);
     }
 
     private PublishRequest request(String site, String panel, Path matrix, String sheet) {
         PublishRequest files = PublishRequest.of(matrix, write("sheet.csv", sheet));
         SheetColumns columns = files.columns().withDefaultSite(site);
-        return new PublishRequest(matrix, files.sheet(), columns, panel, files.assay(), files.unit());
+        return new PublishRequest(matrix, files.sheet(), columns, panel, files.assay(), files.unit())
+                .with(Pseudonyms.ALREADY);
     }
 
     private static PublishRequest declared(PublishRequest request, ExpressionUnit unit) {
         return new PublishRequest(
-                request.matrix(), request.sheet(), request.columns(), request.panel(), request.assay(), unit);
+                request.paths().get(0), request.sheet(), request.columns(), request.panel(), request.assay(), unit);
     }
 
     private static BadInput refused(PublishRequest request) {

@@ -8,12 +8,12 @@ import org.expressway.schemas.testing.InMemoryRegistry;
 import org.expressway.schemas.topic.Provisioning;
 
 /** A real broker in this JVM with all topics, the registry's protocol in memory, and a folder for artifacts. */
-final class TestPlatform implements AutoCloseable {
+public final class TestPlatform implements AutoCloseable {
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final EmbeddedBroker broker;
     private final Endpoints endpoints;
 
-    TestPlatform(Path directory) throws Exception {
+    public TestPlatform(Path directory) throws Exception {
         broker = new EmbeddedBroker(directory.resolve("kafka"));
         endpoints = new Endpoints(
                 broker.bootstrap(), registry.client(), new DirectoryArtifactStore(directory.resolve("artifacts")));
@@ -22,7 +22,12 @@ final class TestPlatform implements AutoCloseable {
         }
     }
 
-    Endpoints endpoints() {
+    /** Kafka itself, to stop it and start it again. */
+    public EmbeddedBroker broker() {
+        return broker;
+    }
+
+    public Endpoints endpoints() {
         return endpoints;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.LabFiles;
+import org.expressway.ingest.expression.Places;
 import org.expressway.ingest.matrix.MatrixFrame;
 import org.expressway.ingest.table.Separator;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class SheetJoinTest {
     @Test
     void aColumnCannotBelongToTwoSites() {
         assertThat(refused(matrix("S1"), "S1,A,b\nS1,B,b\n")).hasMessageContaining("of site B, and in row 2 of site A");
+    }
+
+    @Test
+    void aSampleInTwoFilesIsRefusedAndBothAreNamed() {
+        SheetJoin.Column first = new SheetJoin.Column(Path.of("a.tsv"), List.of("S1"), Places.NONE);
+        SheetJoin.Column second = new SheetJoin.Column(Path.of("b.tsv"), List.of("S2", "S1"), Places.NONE);
+        assertThat(catchThrowableOfType(
+                        BadInput.class,
+                        () -> SheetJoin.join(List.of(first, second), sheet("S1,A,b\nS2,A,b\nS3,A,b\n"))))
+                .hasMessageContaining("b.tsv")
+                .hasMessageContaining("sample \"S1\", which a.tsv has too")
+                .hasMessageContaining("1 (S3) not in any of the 2 files");
     }
 
     private static MatrixFrame matrix(String... samples) {

@@ -25,8 +25,8 @@ class SheetReaderTest {
     void aFullRowIsReadIntoItsFields() throws BadInput {
         SampleRow row =
                 read("Sample ID,Lab,Run-ID,Patient,Role,control_material,Experiment,Hours,Instrument,collected_at,"
-                                + "specimen_type,Preservation,tumor_fraction,RIN,DV200,extraction lot,grade\n"
-                                + "S1,Basel,R7,P1,bridge control,HeLa,E1,1.5,NovaSeq,2026-03-31,biopsy,ffpe,0.4,7.1,0.8,L9,III\n")
+                                + "specimen_type,Preservation,tumor_fraction,RIN,DV200,extraction lot,Received-At,grade\n"
+                                + "S1,Basel,R7,P1,bridge control,HeLa,E1,1.5,NovaSeq,2026-03-31,biopsy,ffpe,40%,7.1,0.8,L9,2026-04-01T09:30:00+02:00,III\n")
                         .rows()
                         .get(0);
         assertThat(row.key()).isEqualTo("Basel/S1");
@@ -36,7 +36,9 @@ class SheetReaderTest {
         assertThat(row.material()).isEqualTo("HeLa");
         assertThat(row.timepoint()).isEqualTo(new Timepoint(1.5, "hour"));
         assertThat(row.collectedAt()).isEqualTo(Instant.parse("2026-03-31T00:00:00Z"));
-        assertThat(row.specimen()).isEqualTo(new SpecimenRow("biopsy", "FFPE", 0.4, 7.1, 0.8, "L9"));
+        assertThat(row.specimen())
+                .isEqualTo(
+                        new SpecimenRow("biopsy", "FFPE", 0.4, 7.1, 0.8, "L9", Instant.parse("2026-04-01T07:30:00Z")));
         assertThat(row.cells()).containsEntry("grade", "III");
         assertThat(row.row()).isEqualTo(2);
     }
@@ -60,7 +62,7 @@ class SheetReaderTest {
     void aMissingSubjectIsTheSampleItselfAndIsSaid() throws BadInput {
         SampleSheet sheet = read("sample,site,batch,subject\nS1,A,b,NA\nS2,A,b,P\n");
         assertThat(sheet.rows()).extracting(SampleRow::subject).containsExactly("S1", "P");
-        assertThat(sheet.notes()).singleElement().asString().contains("1 of 2 samples name no subject");
+        assertThat(sheet.notes()).last().asString().contains("1 of 2 samples name no subject");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.avro.specific.SpecificRecord;
 import org.expressway.schemas.wire.RecordCodec;
 import org.expressway.schemas.wire.UndecodableRecord;
@@ -42,10 +41,19 @@ public final class RecordArtifact<T extends SpecificRecord> {
             if (!Arrays.equals(take(in, MAGIC.length), MAGIC)) {
                 throw new UndecodableRecord("expected an artifact that begins with EXPR");
             }
-            Schema writer = new Schema.Parser().parse(new String(take(in, in.getInt()), StandardCharsets.UTF_8));
+            Schema writer = schema(take(in, in.getInt()));
             return codec.decode(take(in, in.remaining()), writer);
-        } catch (BufferUnderflowException | SchemaParseException e) {
+        } catch (BufferUnderflowException e) {
             throw new UndecodableRecord("an artifact cut short or damaged: " + e, e);
+        }
+    }
+
+    /** Avro says in exceptions of many kinds, NullPointerException among them, that a text is no schema. */
+    private static Schema schema(byte[] json) {
+        try {
+            return new Schema.Parser().parse(new String(json, StandardCharsets.UTF_8));
+        } catch (RuntimeException e) {
+            throw new UndecodableRecord("an artifact whose schema is damaged: " + e, e);
         }
     }
 

@@ -2,12 +2,14 @@ package org.expressway.schemas.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -77,8 +79,21 @@ public final class TopicReader<V extends SpecificRecord> {
      * @throws TimeoutException when the brokers do not answer for a minute
      */
     public void toEnd(Consumer<Read<V>> each) {
+        toEnd(List.of(), each);
+    }
+
+    /**
+     * The same, from where an earlier reading ended.
+     *
+     * @param from next offset of each partition, by partition; partitions beyond the list are read from their beginning
+     * @return where this reading ended, to be handed in next time; {@link #reaches} tells whether it still can be
+     */
+    public List<Long> toEnd(List<Long> from, Consumer<Read<V>> each) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(SHORT_WAIT_MS)) {
             List<TopicPartition> partitions = assign(consumer);
+            partitions.stream()
+                    .filter(partition -> partition.partition() < from.size())
+                    .forEach(partition -> consumer.seek(partition, from.get(partition.partition())));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             long lastProgress = System.nanoTime();
             for (long left = left(consumer, ends); left > 0; ) {
@@ -88,7 +103,27 @@ public final class TopicReader<V extends SpecificRecord> {
                 left = now;
                 requirePatience(lastProgress, left);
             }
+            return inOrder(ends);
         }
+    }
+
+    /** Whether the log still holds what follows these offsets: neither cut off below them nor begun anew. */
+    public boolean reaches(List<Long> from) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(SHORT_WAIT_MS)) {
+            List<TopicPartition> partitions = assign(consumer);
+            List<Long> first = inOrder(consumer.beginningOffsets(partitions));
+            List<Long> end = inOrder(consumer.endOffsets(partitions));
+            return from.size() <= end.size()
+                    && IntStream.range(0, from.size())
+                            .allMatch(p -> first.get(p) <= from.get(p) && from.get(p) <= end.get(p));
+        }
+    }
+
+    private static List<Long> inOrder(Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getKey().partition()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The sum of the topic's end offsets; it grows with every record. */

@@ -1,6 +1,7 @@
 package org.expressway.schemas.topic;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.expressway.schemas.avro.CorrectedSample;
@@ -10,9 +11,11 @@ import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.Redrive;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.SampleWithdrawal;
+import org.expressway.schemas.avro.TrainingRequest;
 import org.expressway.schemas.topic.Topic.Kept;
 
 /** All topics. Names are {@code domain.entity.stage.v1}. */
@@ -24,10 +27,17 @@ public final class Topics {
     public static final Topic<String, Label> LABEL = bySample("subtype.label.v1", Label.class, Kept.COMPACTED);
     public static final Topic<String, Prediction> PREDICTION =
             bySample("subtype.prediction.v1", Prediction.class, Kept.FOR_EVER);
+    /** What a challenger would have said of the samples that the champion was asked about. */
+    public static final Topic<String, Prediction> SHADOW =
+            bySample("subtype.prediction.shadow.v1", Prediction.class, Kept.FOR_EVER);
 
     /** Keyed by the original key, whatever it was: its key is bytes, so only the value has a serde of ours. */
     public static final Topic<String, DeadLetter> REJECTED =
             other("expression.sample.rejected.v1", DeadLetter.class, Kept.THIRTY_DAYS);
+
+    /** Keyed by the dead letter's id: what was sent again, in one transaction with it; who did it and why stays for ever. */
+    public static final Topic<String, Redrive> REDRIVEN =
+            other("expression.sample.redriven.v1", Redrive.class, Kept.FOR_EVER);
 
     public static final Topic<String, RunManifest> RUN = other("sequencing.run.v1", RunManifest.class, Kept.COMPACTED);
     /** Keyed as runs are; what was withdrawn stays so, and says who did it and why. */
@@ -39,11 +49,32 @@ public final class Topics {
     public static final Topic<String, GenePanel> PANEL = other("gene.panel.v1", GenePanel.class, Kept.COMPACTED);
     public static final Topic<String, ModelRelease> RELEASE =
             other("model.release.v1", ModelRelease.class, Kept.COMPACTED);
+    /** Asks for a training; whoever sees that the patients or the instruments have changed writes here. */
+    public static final Topic<String, TrainingRequest> REQUEST =
+            other("model.request.v1", TrainingRequest.class, Kept.COMPACTED);
 
     private Topics() {}
 
     public static List<Topic<String, ?>> all() {
-        return List.of(RAW, CORRECTED, LABEL, PREDICTION, REJECTED, RUN, WITHDRAWAL, REFERENCE, PANEL, RELEASE);
+        return List.of(
+                RAW,
+                CORRECTED,
+                LABEL,
+                PREDICTION,
+                SHADOW,
+                REJECTED,
+                REDRIVEN,
+                RUN,
+                WITHDRAWAL,
+                REFERENCE,
+                PANEL,
+                RELEASE,
+                REQUEST);
+    }
+
+    /** The topic of this name, if it is one of ours. */
+    public static Optional<Topic<String, ?>> find(String name) {
+        return all().stream().filter(topic -> topic.name().equals(name)).findFirst();
     }
 
     private static <V extends SpecificRecord> Topic<String, V> bySample(String name, Class<V> type, Kept kept) {

@@ -21,15 +21,27 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private final String bootstrap;
-    private final KafkaRaftServer server;
+    private final Properties settings;
+    private KafkaRaftServer server;
 
     /** @param directory where it keeps its log; is created */
     public EmbeddedBroker(Path directory) throws Exception {
         int port = freePort();
         bootstrap = "127.0.0.1:" + port;
         format(directory);
-        server = new KafkaRaftServer(new KafkaConfig(settings(directory, port, freePort())), Time.SYSTEM);
+        settings = settings(directory, port, freePort());
+        server = started(settings);
+    }
+
+    private static KafkaRaftServer started(Properties settings) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         server.startup();
+        return server;
+    }
+
+    /** Starts again after {@link #close}, where and with what it was. */
+    public void restart() {
+        server = started(settings);
     }
 
     /** {@code host:port}. */

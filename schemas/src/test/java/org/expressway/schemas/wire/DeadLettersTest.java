@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.IncomingRecord;
@@ -67,6 +68,34 @@ class DeadLettersTest {
         assertThat(letter.getValue()).isNull();
         RecordCodec<DeadLetter> codec = new RecordCodec<>(DeadLetter.class);
         assertThat(codec.decode(codec.encode(letter))).isEqualTo(letter);
+    }
+
+    /** Everything that is said twice, or grows as it is read, at once: the record has its 2 MiB and fits its topic. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_000, 1_000_000, 2_090_000})
+    void theLetterOfTheStrangestRecordFitsItsTopic(int keyBytes) {
+        byte[] malformed = new byte[keyBytes];
+        Arrays.fill(malformed, (byte) 0xff);
+        String asText = new String(malformed, UTF_8);
+        List<RecordHeader> headers = List.of(
+                header("trace", "7"),
+                header(DeadLetters.FIRST_ORIGIN, asText),
+                new RecordHeader(
+                        new String(new byte[(2_090_000 - keyBytes) / 2], UTF_8).replace('\0', '\ufffd'), null));
+        IncomingRecord record = new IncomingRecord(
+                new Origin("raw", 3, 42L),
+                SENT,
+                ByteBuffer.wrap(malformed),
+                ByteBuffer.wrap(new byte[(2_090_000 - keyBytes) / 2]),
+                headers);
+        Refusal refusal = new Refusal("harmonize", "decode", RejectionReason.KEY_MISMATCH, "seen " + asText);
+        DeadLetter letter = DeadLetters.of(record, refusal, new Identity(asText, asText, asText), NOW);
+        int size = new RecordCodec<>(DeadLetter.class).encode(letter).length
+                + DeadLetters.key(letter).remaining();
+        assertThat(size).isLessThan(3_100_000);
+        assertThat(letter.getKey()).isEqualTo(record.getKey());
+        assertThat(letter.getValue()).isEqualTo(record.getValue());
+        assertThat(letter.getHeaders()).contains(headers.get(0));
     }
 
     private static IncomingRecord record(List<RecordHeader> headers) {

@@ -39,7 +39,8 @@ public final class AdmissionDesk {
 
     /**
      * @param before the sample admitted under this key, if any
-     * @return the admission, or null for a repetition of the same content
+     * @return the admission, or null for a repetition of the same content. One that says it was redriven goes on to its
+     *     batch, which knows whether it turned the sample away
      */
     public @Nullable Admission decide(IncomingRecord record, @Nullable Before before, Instant now) {
         @Nullable ExpressionSample sample = null;
@@ -48,15 +49,19 @@ public final class AdmissionDesk {
             Decoding.checkKey(record, sample);
             AdmittedSample admitted = check(record, sample, now);
             if (before != null && admitted.getContentSha256().equals(before.contentSha256())) {
-                return null;
+                return DeadLetters.saysRedriven(record) ? admission(admitted, true) : null;
             }
             if (before != null) {
                 throw conflict(admitted, before.contentSha256());
             }
-            return new Admission(batchKey(sample), admitted.getValuesSha256(), admitted, null);
+            return admission(admitted, false);
         } catch (Refused refused) {
             return refusal(record, sample, refused, before, now);
         }
+    }
+
+    private static Admission admission(AdmittedSample admitted, boolean again) {
+        return new Admission(batchKey(admitted.getSample()), admitted.getValuesSha256(), admitted, null, again);
     }
 
     private AdmittedSample check(IncomingRecord record, ExpressionSample sample, Instant now) throws Refused {
@@ -155,7 +160,7 @@ public final class AdmissionDesk {
         boolean trusted =
                 refused.reason() != RejectionReason.INVALID_FIELD && refused.reason() != RejectionReason.KEY_MISMATCH;
         String batch = sample != null && trusted ? batchKey(sample) : DeadLetters.id(record.getOrigin());
-        return new Admission(batch, before == null ? null : before.valuesSha256(), null, letter);
+        return new Admission(batch, before == null ? null : before.valuesSha256(), null, letter, false);
     }
 
     private static Sex sex(ExpressionSample sample) {

@@ -1,6 +1,7 @@
 package org.expressway.stream.admit;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.RejectionReason;
@@ -56,12 +57,13 @@ public final class Decoding {
         } catch (IllegalArgumentException e) {
             throw new Refused("decode", RejectionReason.INVALID_FIELD, String.valueOf(e.getMessage()));
         }
-        String seen = KafkaEnds.keyText(record);
-        if (!seen.equals(expected)) {
+        FieldLengths.check(sample);
+        if (!ByteBuffer.wrap(expected.getBytes(StandardCharsets.UTF_8)).equals(record.getKey())) {
             throw new Refused(
                     "decode",
                     RejectionReason.KEY_MISMATCH,
-                    "expected key \"" + expected + "\" as site and sampleId say, seen \"" + seen + "\"");
+                    "expected key \"" + expected + "\" as site and sampleId say, seen \"" + KafkaEnds.keyText(record)
+                            + "\"");
         }
     }
 

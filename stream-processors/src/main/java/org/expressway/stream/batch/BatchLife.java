@@ -3,6 +3,7 @@ package org.expressway.stream.batch;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchPhase;
 import org.expressway.schemas.avro.BatchState;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.SampleWithdrawal;
@@ -59,6 +60,13 @@ final class BatchLife {
         return batch;
     }
 
+    /** A sample that was redriven: new to the batch if it turned it away, else a repetition. Its headers prove nothing. */
+    @Nullable
+    BatchState sampleAgain(@Nullable BatchState state, AdmittedSample sample, Turn turn) {
+        String id = sample.getSample().getSampleId();
+        return turn.members().forgetTurnedAway(id) ? sample(state, sample, turn) : state;
+    }
+
     /** Counts once. What had been said of the sample is taken back wherever it may stand; a record of nothing does no harm. */
     @Nullable
     BatchState withdrawn(@Nullable BatchState state, SampleWithdrawal withdrawal, Turn turn) {
@@ -89,15 +97,19 @@ final class BatchLife {
         return state.getPhase() == BatchPhase.OPEN ? open.refused(state, sampleId, turn) : state;
     }
 
-    /** A manifest opens a batch only where it names samples to wait for; a closed one answers with the members it has. */
+    /**
+     * A manifest opens a batch only where it names samples to wait for or declares something of them; a closed one answers with
+     * the members it has. The newest manifest is the one that counts: the topic is compacted, and a replay meets no other.
+     */
     @Nullable
     BatchState manifest(@Nullable BatchState state, RunManifest manifest, Turn turn) {
         boolean closes = manifest.getState() == RunState.CLOSED;
-        boolean opens = closes && !manifest.getMemberSampleIds().isEmpty() && !ofReference(turn);
+        boolean says = closes ? !manifest.getMemberSampleIds().isEmpty() : manifest.getClassMix() != ClassMix.UNKNOWN;
+        boolean opens = says && !ofReference(turn);
         if (state == null && !opens) {
             return null;
         }
-        BatchState batch = opened(state, turn);
+        BatchState batch = declared(opened(state, turn), manifest.getClassMix());
         if (!closes) {
             return batch;
         }
@@ -118,6 +130,13 @@ final class BatchLife {
             case CLOSING -> closing.slice(state, turn);
             case CLOSED, UNKNOWN -> state;
         };
+    }
+
+    /** Until the batch closes; what was concluded stays. */
+    private static BatchState declared(BatchState batch, ClassMix mix) {
+        return batch.getPhase() != BatchPhase.OPEN || batch.getClassMix() == mix
+                ? batch
+                : BatchState.newBuilder(batch).setClassMix(mix).build();
     }
 
     private BatchState opened(@Nullable BatchState state, Turn turn) {

@@ -23,6 +23,12 @@ interface BatchMembers {
 
     boolean refused(String sampleId);
 
+    /** Remembers, over the close, that an admitted sample was refused by its batch. */
+    void turnAway(String sampleId);
+
+    /** @return whether it was remembered as turned away */
+    boolean forgetTurnedAway(String sampleId);
+
     /** Remembered for ever. */
     void withdraw(String sampleId, Instant at);
 
@@ -30,6 +36,6 @@ interface BatchMembers {
     @Nullable
     Instant withdrawnAt(String sampleId);
 
-    /** Forgets held samples and refusals: after a batch has closed its state record and the withdrawals are left. */
+    /** Forgets held samples and refusals: after a batch has closed its state record, withdrawals and who was turned away are left. */
     void clear();
 }

@@ -39,7 +39,7 @@ final class ClosingPhase {
                 .setEmitted(0)
                 .build();
         if (!lists(state.getWanted(), ids)) {
-            settle(ids, turn);
+            settle(state, ids, turn);
         }
         return desk.concluded(closing, turn);
     }
@@ -47,7 +47,7 @@ final class ClosingPhase {
     /** A manifest that comes after the close changes nothing, but must not be the last word on who the members are. */
     BatchState manifest(BatchState state, RunManifest manifest, Turn turn) {
         if (!lists(manifest.getMemberSampleIds(), state.getMembers())) {
-            settle(state.getMembers(), turn);
+            settle(state, state.getMembers(), turn);
         }
         return state;
     }
@@ -55,7 +55,7 @@ final class ClosingPhase {
     /** The fit stays what it was: that the sample is behind it goes on record, or a replay would leave it out. */
     BatchState withdrawn(BatchState state, String sampleId, Turn turn) {
         if (state.getMembers().contains(sampleId)) {
-            settle(state.getMembers(), turn);
+            settle(state, state.getMembers(), turn);
         }
         return state;
     }
@@ -64,8 +64,8 @@ final class ClosingPhase {
         return new TreeSet<>(manifest).equals(new TreeSet<>(members));
     }
 
-    private static void settle(List<String> members, Turn turn) {
-        turn.closed(members, ClosedBy.SETTLED);
+    private static void settle(BatchState state, List<String> members, Turn turn) {
+        turn.closed(members, ClosedBy.SETTLED, state.getClassMix());
     }
 
     BatchState slice(BatchState state, Turn turn) {

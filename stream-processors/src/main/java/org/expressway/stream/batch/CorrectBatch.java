@@ -61,7 +61,11 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
         Turn turn = turn(context, out);
         DeadLetter refused = admission.getRefused();
         if (refused == null) {
-            states.update(life.sample(states.value(), admission.getAdmitted(), turn));
+            AdmittedSample sample = admission.getAdmitted();
+            states.update(
+                    admission.getAgain()
+                            ? life.sampleAgain(states.value(), sample, turn)
+                            : life.sample(states.value(), sample, turn));
             return;
         }
         reject(refused, out);

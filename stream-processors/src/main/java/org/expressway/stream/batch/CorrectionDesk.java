@@ -84,7 +84,7 @@ final class CorrectionDesk {
     }
 
     private Fit fit(BatchState state, List<String> sortedIds, Turn turn) {
-        return fits.fit(state.getReferenceId(), turn.batchKey(), sortedIds, turn.members());
+        return fits.fit(state, turn.batchKey(), sortedIds, turn.members());
     }
 
     private Emission emission(BatchState state, AdmittedSample sample, Stage stage) {

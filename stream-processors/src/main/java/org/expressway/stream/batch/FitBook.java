@@ -11,8 +11,10 @@ import org.expressway.analysis.correct.Mode;
 import org.expressway.analysis.correct.SampleCorrection;
 import org.expressway.analysis.correct.StoredFit;
 import org.expressway.analysis.correct.StoredFitFormat;
+import org.expressway.analysis.guard.ClassMix;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.stream.reference.References;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +60,13 @@ final class FitBook {
      *
      * @param sortedIds of all held samples, controls and blanks too
      */
-    Fit fit(String referenceId, String batchKey, List<String> sortedIds, BatchMembers members) {
+    Fit fit(BatchState batch, String batchKey, List<String> sortedIds, BatchMembers members) {
+        String referenceId = batch.getReferenceId();
         ReferenceProfile profile = references.profile(referenceId);
         BatchCorrector corrector = new BatchCorrector(profile.basis());
-        BatchCorrection correction = corrector.fit(HeldSample.all(sortedIds, members, referenceId, profile));
+        BatchCorrection correction = corrector.fit(
+                HeldSample.all(sortedIds, members, referenceId, profile),
+                ClassMix.valueOf(batch.getClassMix().name()));
         if (correction.mode() == Mode.UNCORRECTED) {
             return new Fit(null, correction, corrector.ready(correction));
         }

@@ -23,11 +23,13 @@ final class KeyedMembers implements BatchMembers {
     private final MapState<String, AdmittedSample> held;
     private final MapState<String, Boolean> refused;
     private final MapState<String, Long> withdrawn;
+    private final MapState<String, Boolean> turnedAway;
 
     KeyedMembers(RuntimeContext context) {
         held = context.getMapState(
                 new MapStateDescriptor<>("held", Types.STRING, RecordType.record(AdmittedSample.class)));
         refused = context.getMapState(new MapStateDescriptor<>("refused", Types.STRING, Types.BOOLEAN));
+        turnedAway = context.getMapState(new MapStateDescriptor<>("turned-away", Types.STRING, Types.BOOLEAN));
         withdrawn = context.getMapState(new MapStateDescriptor<>("withdrawn", Types.STRING, Types.LONG));
     }
 
@@ -64,6 +66,25 @@ final class KeyedMembers implements BatchMembers {
         access(() -> {
             held.remove(sampleId);
             return true;
+        });
+    }
+
+    @Override
+    public void turnAway(String sampleId) {
+        access(() -> {
+            turnedAway.put(sampleId, true);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean forgetTurnedAway(String sampleId) {
+        return access(() -> {
+            boolean remembered = turnedAway.contains(sampleId);
+            if (remembered) {
+                turnedAway.remove(sampleId);
+            }
+            return remembered;
         });
     }
 

@@ -89,8 +89,10 @@ final class OpenPhase {
                         sample,
                         RejectionReason.BATCH_FULL,
                         "batch " + turn.batchKey() + " holds " + state.getHeldSamples()
-                                + " samples, the most that one may (maxBatchSize); close the run, and publish this sample"
-                                + " as one of another batch under another sample id");
+                                + " samples, the most that one may (maxBatchSize); close the run, then have this sample"
+                                + " corrected with its fit by `expressway rejected replay`, or publish it as one of"
+                                + " another batch under another sample id");
+        turn.members().turnAway(sample.getSample().getSampleId());
         return refused(state, sample.getSample().getSampleId(), turn);
     }
 
@@ -139,7 +141,7 @@ final class OpenPhase {
         List<String> listed = state.getManifestSeen()
                 ? held.stream().filter(state.getWanted()::contains).toList()
                 : held;
-        turn.closed(listed, ClosedBy.TIMEOUT);
+        turn.closed(listed, ClosedBy.TIMEOUT, state.getClassMix());
         return BatchState.newBuilder(state).setCloseAsked(true).build();
     }
 

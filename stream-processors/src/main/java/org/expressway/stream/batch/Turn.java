@@ -3,6 +3,7 @@ package org.expressway.stream.batch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
@@ -19,14 +20,15 @@ record Turn(String batchKey, BatchMembers members, Instant now, Instant runningS
         out.wakeAt(now.plus(delay));
     }
 
-    /** Publishes the members of the batch as the job knows them. */
-    void closed(List<String> members, ClosedBy by) {
+    /** Publishes the members of the batch as the job knows them, and what was declared of it. */
+    void closed(List<String> members, ClosedBy by, ClassMix declared) {
         out.manifest(RunManifest.newBuilder()
                 .setSite(Keys.site(batchKey))
                 .setBatchId(Keys.id(batchKey))
                 .setState(RunState.CLOSED)
                 .setMemberSampleIds(members)
                 .setClosedBy(by)
+                .setClassMix(declared)
                 .setAt(now)
                 .build());
     }

@@ -34,6 +34,7 @@ final class Withdrawals {
     void refuse(AdmittedSample sample, Turn turn) {
         Instant withdrawn = at(sample.getSample().getSampleId(), turn);
         if (withdrawn != null && sample.getPublishedAt().isAfter(withdrawn)) {
+            turn.members().turnAway(sample.getSample().getSampleId());
             turn.out()
                     .rejected(
                             sample,

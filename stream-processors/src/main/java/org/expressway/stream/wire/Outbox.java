@@ -65,7 +65,7 @@ public final class Outbox {
     public OutgoingRecord rejected(DeadLetter letter) {
         String topic = Topics.REJECTED.name();
         return new OutgoingRecord(
-                topic, letter.getKey(), ByteBuffer.wrap(rejected.serialize(topic, letter)), List.of());
+                topic, DeadLetters.key(letter), ByteBuffer.wrap(rejected.serialize(topic, letter)), List.of());
     }
 
     public OutgoingRecord manifest(RunManifest manifest) {

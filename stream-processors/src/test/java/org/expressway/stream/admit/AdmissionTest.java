@@ -83,6 +83,20 @@ final class AdmissionTest {
     }
 
     @Test
+    void aRedrivenRepetitionGoesToItsBatchWhichKnowsWhetherItTurnedItAway() {
+        ExpressionSample sample = laboratory.sample("S1").build();
+        String before = content(sample);
+        IncomingRecord redriven = IncomingRecord.newBuilder(laboratory.raw(sample))
+                .setHeaders(List.of(header(DeadLetters.FIRST_ORIGIN, "raw/0/5")))
+                .build();
+
+        assertThat(decide(redriven, before).getAgain()).isTrue();
+        assertThat(decide(redriven, null).getAgain())
+                .as("admission itself had refused it")
+                .isFalse();
+    }
+
+    @Test
     void aSparseSampleIsItsDenseSelf() {
         float[] counts = Counts.of("run1", "S1");
         counts[0] = 0;

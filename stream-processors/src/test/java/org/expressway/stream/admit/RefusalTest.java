@@ -63,6 +63,12 @@ final class RefusalTest {
         return List.of(
                 of("another site's sample", KEY_MISMATCH, "\"C/S1\"", null, sample -> sample.setSite("C")),
                 of("a slash in the batch", INVALID_FIELD, "slash", null, sample -> sample.setBatchId("a/b")),
+                of(
+                        "a text that would not pass on",
+                        INVALID_FIELD,
+                        "subjectId: expected at most 4096",
+                        null,
+                        sample -> sample.setSubjectId("x".repeat(5_000))),
                 of("no batch", INVALID_FIELD, "seen 0", null, sample -> sample.setBatchId("")));
     }
 

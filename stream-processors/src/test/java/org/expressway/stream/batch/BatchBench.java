@@ -2,6 +2,7 @@ package org.expressway.stream.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,9 @@ import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.IncomingRecord;
+import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.OutgoingRecord;
+import org.expressway.schemas.avro.RecordHeader;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunNotice;
 import org.expressway.schemas.avro.RunState;
@@ -26,6 +29,7 @@ import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.stream.HarmonizeConfig;
 import org.expressway.stream.admit.AdmissionDesk;
@@ -71,10 +75,13 @@ final class BatchBench implements AutoCloseable {
     }
 
     private static Event admission(Laboratory laboratory, IncomingRecord record) {
-        AdmissionDesk desk = new AdmissionDesk(
+        return new Event.First(desk(laboratory).decide(record, null, Laboratory.PUBLISHED));
+    }
+
+    private static AdmissionDesk desk(Laboratory laboratory) {
+        return new AdmissionDesk(
                 new Decoding(laboratory.registry()),
                 new AdmissionDesk.Active(laboratory.referenceId(), laboratory.profile()));
-        return new Event.First(desk.decide(record, null, Laboratory.PUBLISHED));
     }
 
     static Event notice(RunManifest manifest) {
@@ -115,6 +122,35 @@ final class BatchBench implements AutoCloseable {
                 .build();
         bench.feed(admission(laboratory, record));
         return this;
+    }
+
+    /** A sample that was admitted before comes once more, from where it was sent to, and says that it was redriven. */
+    BatchBench redriven(String id, int redrives) {
+        return redriven(id, redrives, Duration.ofMinutes(1));
+    }
+
+    BatchBench redrivenLater(Duration by, String id) {
+        return redriven(id, 1, by);
+    }
+
+    private BatchBench redriven(String id, int redrives, Duration later) {
+        IncomingRecord record = laboratory.raw(laboratory.sample(id).build());
+        Admission before = desk(laboratory).decide(record, null, Laboratory.PUBLISHED);
+        IncomingRecord again = IncomingRecord.newBuilder(record)
+                .setOrigin(new Origin(Topics.RAW.name(), 0, 5_000_000L + redrives))
+                .setTimestamp(Laboratory.PUBLISHED.plus(later))
+                .setHeaders(List.of(
+                        header(DeadLetters.FIRST_ORIGIN, DeadLetters.id(record.getOrigin())),
+                        header(DeadLetters.REDRIVES, Integer.toString(redrives))))
+                .build();
+        AdmissionDesk.Before known =
+                new AdmissionDesk.Before(before.getAdmitted().getContentSha256(), before.getValuesSha256());
+        bench.feed(new Event.First(desk(laboratory).decide(again, known, Laboratory.PUBLISHED.plus(later))));
+        return this;
+    }
+
+    private static RecordHeader header(String key, String value) {
+        return new RecordHeader(key, ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A sample that admission refuses, and that names its batch all the same. */

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.expressway.analysis.reference.CorrectionMethod;
+import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.stream.fixture.Laboratory;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,21 @@ final class ClosingBatchTest {
         assertThat(batch.corrected(Stage.FINAL).get(0).getCorrection().getSamples())
                 .isEqualTo(12);
         assertThat(batch.manifests()).isEmpty();
+    }
+
+    /** An early declaration, a close by time, and a replay that meets the job's own manifest alone. */
+    @Test
+    void whatWasDeclaredOfTheMixIsSaidAgainAtTheClose() {
+        batch.manifest(BatchBench.closed(List.of()).setState(RunState.OPEN).setClassMix(ClassMix.AS_REFERENCE))
+                .restart()
+                .arrive(BatchBench.ids(1, 9))
+                .later(TIMEOUT);
+
+        assertThat(batch.manifests())
+                .singleElement()
+                .satisfies(own -> assertThat(own.getClassMix()).isEqualTo(ClassMix.AS_REFERENCE));
+        batch.readBack().settle();
+        assertThat(batch.ids(Stage.FINAL)).isEqualTo(BatchBench.ids(1, 9));
     }
 
     @Test

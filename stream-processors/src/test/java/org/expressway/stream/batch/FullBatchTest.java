@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.expressway.analysis.reference.CorrectionMethod;
+import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.stream.fixture.Laboratory;
@@ -85,5 +86,45 @@ final class FullBatchTest {
         batch.arrive(List.of("S11"));
 
         assertThat(batch.ids(Stage.LATE)).containsExactly("S11");
+    }
+
+    @Test
+    void whatWasTurnedAwayIsCorrectedOnceWhenItIsRedrivenAfterTheClose() {
+        batch.arrive(BatchBench.ids(1, 11)).close(BatchBench.ids(1, 10)).settle();
+
+        batch.restart().redriven("S11", 1).redriven("S11", 2);
+
+        assertThat(batch.ids(Stage.LATE)).containsExactly("S11");
+        assertThat(batch.rejected()).hasSize(1);
+    }
+
+    @Test
+    void whatIsRedrivenIntoABatchThatIsStillFullIsTheSameCaseOnceMore() {
+        batch.arrive(BatchBench.ids(1, 11)).redriven("S11", 1).restart().redriven("S11", 2);
+
+        assertThat(batch.rejected())
+                .hasSize(3)
+                .allSatisfy(letter -> assertThat(letter.getId())
+                        .isEqualTo(batch.rejected().get(0).getId()));
+        assertThat(batch.rejected()).extracting(DeadLetter::getRedriveCount).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void whatIsRedrivenWhenThereIsRoomBecomesAMember() {
+        batch.arrive(BatchBench.ids(1, 11)).withdraw("S01").redriven("S11", 1);
+        batch.close(BatchBench.ids(2, 11)).settle();
+
+        assertThat(batch.ids(Stage.FINAL)).isEqualTo(BatchBench.ids(2, 11));
+    }
+
+    @Test
+    void aRecordThatOnlySaysItWasRedrivenCountsOnce() {
+        batch.arrive(BatchBench.ids(1, 10)).redriven("S03", 1);
+        batch.close(BatchBench.ids(1, 10)).settle().redriven("S03", 2);
+
+        assertThat(batch.ids(Stage.PROVISIONAL)).isEqualTo(BatchBench.ids(1, 10));
+        assertThat(batch.ids(Stage.FINAL)).isEqualTo(BatchBench.ids(1, 10));
+        assertThat(batch.ids(Stage.LATE)).isEmpty();
+        assertThat(batch.rejected()).isEmpty();
     }
 }

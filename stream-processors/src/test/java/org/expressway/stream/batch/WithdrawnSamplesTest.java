@@ -9,6 +9,7 @@ import java.util.List;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.Stage;
@@ -130,6 +131,15 @@ final class WithdrawnSamplesTest {
             assertThat(letter.getValue().array())
                     .isEqualTo(laboratory.encoded(laboratory.sample("S03").build()));
         });
+    }
+
+    @Test
+    void whatIsRedrivenAfterItsWithdrawalIsRefusedAgainAndNotSwallowed() {
+        batch.withdraw("S03").arriveLater(Duration.ofHours(2), "S03").redrivenLater(Duration.ofHours(3), "S03");
+
+        assertThat(batch.corrected()).isEmpty();
+        assertThat(batch.rejected()).extracting(DeadLetter::getReason).containsOnly(RejectionReason.WITHDRAWN);
+        assertThat(batch.rejected()).extracting(DeadLetter::getRedriveCount).containsExactly(0, 1);
     }
 
     @Test

@@ -11,7 +11,14 @@ import org.expressway.trainer.recipe.TrainedModel;
  * @param validation what the choice is made by
  * @param right whether each validation sample was called right
  * @param test what is reported, never chosen by
+ * @param testProbabilities per test sample a probability a class
  * @param seconds the training took
  */
 public record Candidate(
-        Recipe recipe, TrainedModel model, Metrics validation, boolean[] right, Metrics test, double seconds) {}
+        Recipe recipe,
+        TrainedModel model,
+        Metrics validation,
+        boolean[] right,
+        Metrics test,
+        double[][] testProbabilities,
+        double seconds) {}

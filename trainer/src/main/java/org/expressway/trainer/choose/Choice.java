@@ -10,7 +10,7 @@ import org.expressway.trainer.recipe.TrainedModel;
  * @param split who stood where
  * @param candidates one per recipe, the baseline first
  * @param chosen the one whose recipe is released, with the figures that are reported
- * @param released the chosen recipe trained once more, with nobody held out
+ * @param released the chosen recipe trained once more, on all but the test side, which calibrates it
  * @param onnx the released model exported
  * @param parity largest difference of a probability between the released model and its export
  */

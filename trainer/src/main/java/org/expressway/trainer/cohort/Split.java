@@ -10,12 +10,13 @@ import java.util.stream.IntStream;
  */
 public record Split(int[] train, int[] validation, int[] test, boolean referenceSubjectsInTest) {
     /**
-     * The sides of a last training after everything has been measured: nobody is held out any more, but a validation side
-     * that tells when to stop.
+     * The sides of a last training after everything has been measured: it learns from validation too, unless that tells it
+     * when to stop; the test side stays out, and calibrates what was learned.
      */
-    public Split withNobodyHeldOut(boolean keepValidation) {
-        IntStream learned = IntStream.concat(IntStream.of(train), IntStream.of(test));
-        IntStream all = keepValidation ? learned : IntStream.concat(learned, IntStream.of(validation));
-        return new Split(all.sorted().toArray(), keepValidation ? validation : new int[0], new int[0], false);
+    public Split forRelease(boolean keepValidation) {
+        IntStream learned =
+                IntStream.concat(IntStream.of(train), keepValidation ? IntStream.empty() : IntStream.of(validation));
+        return new Split(
+                learned.sorted().toArray(), keepValidation ? validation : new int[0], test, referenceSubjectsInTest);
     }
 }

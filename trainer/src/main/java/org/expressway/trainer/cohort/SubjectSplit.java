@@ -2,6 +2,7 @@ package org.expressway.trainer.cohort;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,15 @@ public final class SubjectSplit {
      * @throws UnfitTrainingSet for fewer than two classes, a class of fewer than two subjects, or no subject to validate on
      */
     public static Split of(TrainingSet set, SplitShares shares, Set<String> reference, long seed) {
+        return of(set, shares, reference, Set.of(), seed);
+    }
+
+    /** The same, drawing the test first among {@code locked}: subjects that the model in service has not seen. */
+    public static Split of(TrainingSet set, SplitShares shares, Set<String> reference, Set<String> locked, long seed) {
         requireTeachable(set);
         SubjectSplit split = new SubjectSplit(set, seed);
-        split.draw(Side.TEST, split.wanted(shares.test(), 2), reference);
-        split.draw(Side.VALIDATION, split.wanted(shares.validation(), 3), reference);
+        split.draw(Side.TEST, split.wanted(shares.test(), 2), reference, locked);
+        split.draw(Side.VALIDATION, split.wanted(shares.validation(), 3), reference, Set.of());
         split.leaveEveryClassToLearnFrom();
         return split.result(reference);
     }
@@ -84,12 +90,13 @@ public final class SubjectSplit {
                 .toArray();
     }
 
-    private void draw(Side side, int[] wanted, Set<String> reference) {
+    private void draw(Side side, int[] wanted, Set<String> reference, Set<String> first) {
         Predicate<String> outsiders = subject -> !reference.contains(subject);
         boolean outsidersSuffice = IntStream.range(0, wanted.length)
                 .allMatch(s -> free(s, outsiders).size() >= wanted[s]);
         for (int s = 0; s < wanted.length; s++) {
             free(s, outsidersSuffice ? outsiders : subject -> true).stream()
+                    .sorted(Comparator.comparing(subject -> !first.contains(subject)))
                     .limit(wanted[s])
                     .forEach(subject -> sideOf.put(subject, side));
         }

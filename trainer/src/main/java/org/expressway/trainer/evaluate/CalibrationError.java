@@ -6,17 +6,20 @@ package org.expressway.trainer.evaluate;
  * is not 0 for a perfect model: on 602 samples about .014.
  */
 final class CalibrationError {
-    private static final int BINS = 15;
+    static final int BINS = 15;
 
     private CalibrationError() {}
+
+    static int bin(double confidence) {
+        return Math.min(BINS - 1, (int) (confidence * BINS));
+    }
 
     static double of(double[][] p, int[] y) {
         double[] gap = new double[BINS];
         for (int i = 0; i < y.length; i++) {
             int call = Metrics.call(p[i]);
             double confidence = p[i][call];
-            int bin = Math.min(BINS - 1, (int) (confidence * BINS));
-            gap[bin] += (call == y[i] ? 1 : 0) - confidence;
+            gap[bin(confidence)] += (call == y[i] ? 1 : 0) - confidence;
         }
         double sum = 0;
         for (double g : gap) {

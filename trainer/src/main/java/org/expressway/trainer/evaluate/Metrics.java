@@ -11,6 +11,7 @@ import java.util.Map;
  * @param balancedAccuracy mean over the classes that occur of the share of each called right
  * @param macroF1 mean F1 over the classes that occur or were called
  * @param logLoss mean −ln p of the true class
+ * @param brier mean over samples of Σ_k (p_k − 1[k = y])², between 0 and 2 (Brier 1950)
  * @param ece expected calibration error, 15 bins
  * @param confusion true class × called class, numbers of samples
  */
@@ -20,6 +21,7 @@ public record Metrics(
         double balancedAccuracy,
         double macroF1,
         double logLoss,
+        double brier,
         double ece,
         int[][] confusion) {
     /**
@@ -39,6 +41,7 @@ public record Metrics(
                 confusion.balancedAccuracy(),
                 confusion.macroF1(),
                 LogLoss.mean(p, y),
+                brier(p, y),
                 CalibrationError.of(p, y),
                 confusion.counts());
     }
@@ -50,8 +53,20 @@ public record Metrics(
         figures.put("balancedAccuracy", balancedAccuracy);
         figures.put("macroF1", macroF1);
         figures.put("logLoss", logLoss);
+        figures.put("brier", brier);
         figures.put("ece", ece);
         return figures;
+    }
+
+    private static double brier(double[][] p, int[] y) {
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            for (int k = 0; k < p[i].length; k++) {
+                double off = p[i][k] - (k == y[i] ? 1 : 0);
+                sum += off * off;
+            }
+        }
+        return sum / y.length;
     }
 
     /** The most probable class; of equals the first. */

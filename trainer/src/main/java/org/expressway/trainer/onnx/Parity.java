@@ -75,6 +75,11 @@ public final class Parity {
         return difference;
     }
 
+    /** The probabilities that ONNX Runtime gives these rows (samples × genes, no gaps). */
+    public static float[][] probabilities(byte[] onnx, float[][] rows) {
+        return Objects.requireNonNull(run(onnx, rows, Set.of("probabilities")).get("probabilities"));
+    }
+
     private static Map<String, float[][]> run(byte[] onnx, float[][] rows, Set<String> outputs) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -5,12 +5,8 @@ import java.util.Map;
 import org.expressway.analysis.classify.Softmax;
 
 /** A fitted logistic model; scores are summed in doubles over the float32 weights that are exported. */
-record LogisticModel(Map<String, String> settings, Inputs inputs, AffineLayer layer) implements TrainedModel {
-    @Override
-    public String recipe() {
-        return LogisticRecipe.NAME;
-    }
-
+record LogisticModel(String recipe, Map<String, String> settings, Inputs inputs, AffineLayer layer)
+        implements TrainedModel {
     @Override
     public Standardisation standardisation() {
         return inputs.panel();

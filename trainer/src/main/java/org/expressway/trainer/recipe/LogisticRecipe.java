@@ -27,19 +27,30 @@ import org.expressway.trainer.settings.Settings;
 public record LogisticRecipe(List<Double> costs, int folds, ClassWeights weights, TuneBy tuneBy, GeneChoice genes)
         implements Recipe {
     static final String NAME = "logistic";
-    static final List<Setting> SCHEMA = Stream.concat(
-                    GeneSettings.SCHEMA.stream(),
-                    Stream.of(
-                            new Setting.Reals("costs", List.of(1e-5, 1e-4, 1e-3, 1e-2, .1, 1., 10., 100.), 1e-12, 1e12),
-                            Setting.Whole.of("folds", 3, 2, 20),
-                            new Setting.Choice("classWeights", "none", List.of("none", "balanced")),
-                            new Setting.Choice(
-                                    "tuneBy",
-                                    TuneBy.LOG_LOSS.setting(),
-                                    List.of(TuneBy.LOG_LOSS.setting(), TuneBy.BALANCED_LOG_LOSS.setting()))))
-            .toList();
+    static final String WEIGHTED = "logistic-weighted";
+    private static final List<Double> COSTS =
+            List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, .03, .1, .3, 1., 3., 10., 100.);
+    static final List<Setting> SCHEMA = schema(ClassWeights.NONE, TuneBy.LOG_LOSS);
+    static final List<Setting> WEIGHTED_SCHEMA = schema(ClassWeights.TEMPERED, TuneBy.BALANCED_LOG_LOSS);
     private static final double TOLERANCE = 1e-6;
     private static final int MAX_ITERATIONS = 5000;
+
+    private static List<Setting> schema(ClassWeights weights, TuneBy tuneBy) {
+        return Stream.concat(
+                        GeneSettings.SCHEMA.stream(),
+                        Stream.of(
+                                new Setting.Reals("costs", COSTS, 1e-12, 1e12),
+                                Setting.Whole.of("folds", 3, 2, 20),
+                                new Setting.Choice(
+                                        "classWeights",
+                                        GeneSettings.word(weights),
+                                        List.of("none", "tempered", "balanced")),
+                                new Setting.Choice(
+                                        "tuneBy",
+                                        tuneBy.setting(),
+                                        List.of(TuneBy.LOG_LOSS.setting(), TuneBy.BALANCED_LOG_LOSS.setting()))))
+                .toList();
+    }
 
     public LogisticRecipe {
         costs = costs.stream().sorted().toList();
@@ -64,14 +75,14 @@ public record LogisticRecipe(List<Double> costs, int folds, ClassWeights weights
                 GeneSettings.of(settings));
     }
 
-    /** Eight costs from 1e-5 (20,000 noisy genes) to 100 (a handful of clean ones), three folds. */
+    /** Costs from 1e-5 (20,000 noisy genes) to 100 (a handful of clean ones), three folds. */
     public static LogisticRecipe standard() {
         return of(Settings.standard(SCHEMA));
     }
 
     @Override
     public String name() {
-        return NAME;
+        return weights == ClassWeights.NONE ? NAME : WEIGHTED;
     }
 
     @Override
@@ -93,7 +104,7 @@ public record LogisticRecipe(List<Double> costs, int folds, ClassWeights weights
                         progress.epoch(name(), number, fitted, heldOut, (System.nanoTime() - start) / 1e9));
         Lbfgs.Optimum optimum = fit(scores, cost);
         AffineLayer layer = basis.layer(optimum.theta(), set.classes().size());
-        return new LogisticModel(settings(inputs, cost, optimum), inputs, layer);
+        return new LogisticModel(name(), settings(inputs, cost, optimum), inputs, layer);
     }
 
     private double bestCost(Scores scores, int[] foldOf, CostSearch.Listener listener) {

@@ -28,6 +28,7 @@ public final class Recipes {
 
     private static final Map<String, Kind> KINDS = Map.of(
             LogisticRecipe.NAME, new Kind(LogisticRecipe.SCHEMA, LogisticRecipe::of),
+            LogisticRecipe.WEIGHTED, new Kind(LogisticRecipe.WEIGHTED_SCHEMA, LogisticRecipe::of),
             DenseRecipe.NAME, new Kind(DenseRecipe.SCHEMA, DenseRecipe::of),
             AutoencoderRecipe.NAME, new Kind(AutoencoderRecipe.SCHEMA, AutoencoderRecipe::of),
             AttentionRecipe.NAME, new Kind(AttentionRecipe.SCHEMA, AttentionRecipe::of));

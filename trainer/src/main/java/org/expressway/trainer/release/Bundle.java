@@ -2,11 +2,16 @@ package org.expressway.trainer.release;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RecordSetting;
 import org.expressway.schemas.wire.FloatVector;
+import org.expressway.trainer.calibrate.BundleCalibration;
+import org.expressway.trainer.calibrate.Calibration;
+import org.expressway.trainer.calibrate.Calibrator;
 import org.expressway.trainer.choose.Choice;
+import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.recipe.TrainedModel;
 import org.expressway.trainer.snapshot.Snapshot;
 
@@ -19,18 +24,27 @@ final class Bundle {
         List<RecordSetting> settings = trained.settings().entrySet().stream()
                 .map(setting -> new RecordSetting(setting.getKey(), setting.getValue()))
                 .toList();
-        return new RecordArtifact<>(ModelBundle.class)
-                .write(ModelBundle.newBuilder()
-                        .setModel(model)
-                        .setRecipe(trained.recipe())
-                        .setReferenceId(snapshot.reference().referenceId())
-                        .setPanelId(snapshot.reference().panelId())
-                        .setClasses(snapshot.set().classes())
-                        .setImputation(FloatVector.of(trained.standardisation().mean()))
-                        .setOnnx(ByteBuffer.wrap(choice.onnx()))
-                        .setSettings(settings)
-                        .setDataFingerprint(snapshot.fingerprint())
-                        .setSeed(seed)
-                        .build());
+        ModelBundle.Builder bundle = ModelBundle.newBuilder()
+                .setModel(model)
+                .setRecipe(trained.recipe())
+                .setReferenceId(snapshot.reference().referenceId())
+                .setPanelId(snapshot.reference().panelId())
+                .setClasses(snapshot.set().classes())
+                .setImputation(FloatVector.of(
+                        snapshot.imputation().meansOr(trained.standardisation().mean())))
+                .setOnnx(ByteBuffer.wrap(choice.onnx()))
+                .setSettings(settings)
+                .setDataFingerprint(snapshot.fingerprint())
+                .setSeed(seed);
+        BundleCalibration.write(calibration(snapshot, choice), snapshot.set().classes(), bundle);
+        return new RecordArtifact<>(ModelBundle.class).write(bundle.build());
+    }
+
+    private static Calibration calibration(Snapshot snapshot, Choice choice) {
+        Split split = choice.split();
+        int[] learned = IntStream.concat(IntStream.of(split.train()), IntStream.of(split.validation()))
+                .sorted()
+                .toArray();
+        return Calibrator.of(choice.released(), snapshot.set(), learned, split.test(), snapshot.firstServed());
     }
 }

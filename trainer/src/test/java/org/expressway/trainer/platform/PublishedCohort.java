@@ -16,8 +16,10 @@ import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.SampleRole;
+import org.expressway.schemas.avro.SampleWithdrawal;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.StageTimes;
+import org.expressway.schemas.avro.TrainingRequest;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.FloatVector;
@@ -91,6 +93,17 @@ public final class PublishedCohort {
     public void label(String key, String subtype) {
         Label label = new Label(Keys.id(key), Keys.site(key), subtype, "test", THEN);
         platform.write(Topics.LABEL, key, label);
+    }
+
+    public void request(String by) {
+        platform.write(Topics.REQUEST, "subtype", new TrainingRequest("subtype", by, "a test", THEN));
+    }
+
+    public void withdraw(String key) {
+        platform.write(
+                Topics.WITHDRAWAL,
+                Keys.site(key) + "/batch",
+                new SampleWithdrawal(Keys.site(key), "batch", Keys.id(key), "a test", "ada", THEN));
     }
 
     /** Samples {@code from} to {@code to} of a set, settled and labelled. */

@@ -1,6 +1,8 @@
 package org.expressway.trainer.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -8,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.testing.EmbeddedBroker;
 import org.expressway.schemas.testing.InMemoryRegistry;
@@ -50,6 +53,17 @@ public final class TestPlatform implements AutoCloseable {
         byte[] bytes = topic.valueSerde(endpoints().registry()).serializer().serialize(topic.name(), value);
         producer.send(new ProducerRecord<>(topic.name(), key, bytes));
         producer.flush();
+    }
+
+    /** Deletes a topic and makes it again, empty. */
+    public void recreate(Topic<String, ?> topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin.deleteTopics(List.of(topic.name())).all().get();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.listTopics().names().get().contains(topic.name()));
+            new Provisioning(admin, endpoints().registry()).run(Provisioning.Settings.LOCAL);
+        }
     }
 
     @Override

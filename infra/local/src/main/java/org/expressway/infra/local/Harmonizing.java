@@ -113,6 +113,7 @@ final class Harmonizing {
     private JobSettings job(long ofLineage) {
         return JobSettings.streaming(HarmonizeJob.NAME, settings.checkpointInterval())
                 .withLineage(ofLineage)
+                .withParallelism(settings.parallelism())
                 .withState(settings.state());
     }
 

@@ -38,7 +38,7 @@ public final class LocalPlatform implements AutoCloseable {
             CompletableFuture<LocalRegistry> registryStarts =
                     CompletableFuture.supplyAsync(() -> LocalRegistry.start(data.registry(), data.logs()));
             LocalBroker broker = opened(LocalBroker.start(data.kafka()));
-            LocalFlink flink = opened(LocalFlink.start(data.flink()));
+            LocalFlink flink = opened(LocalFlink.start(data.flink(), settings.parallelism() + 1));
             LocalRegistry registry = opened(join(registryStarts));
             provision(broker, registry);
             endpoints = new PlatformFile(

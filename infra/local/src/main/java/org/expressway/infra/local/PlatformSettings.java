@@ -10,6 +10,7 @@ import org.expressway.stream.batch.BatchSettings;
  * @param directory holds everything the platform keeps
  * @param partitions of the topics keyed by sample; fixed at the first start
  * @param checkpointInterval of HarmonizeJob; a corrected record becomes visible at the next checkpoint
+ * @param parallelism of HarmonizeJob; may change from one start to the next
  * @param state where HarmonizeJob keeps its keyed state
  * @param batch when batches close by themselves
  * @param fromRaw derive everything again from the raw topic, forgetting the job's checkpoints
@@ -19,6 +20,7 @@ public record PlatformSettings(
         Path directory,
         int partitions,
         Duration checkpointInterval,
+        int parallelism,
         JobSettings.State state,
         BatchSettings batch,
         boolean fromRaw,
@@ -26,22 +28,35 @@ public record PlatformSettings(
 
     public static PlatformSettings in(Path directory) {
         return new PlatformSettings(
-                directory, 4, Duration.ofMillis(500), JobSettings.State.HEAP, BatchSettings.DEFAULTS, false, "subtype");
+                directory,
+                4,
+                Duration.ofMillis(500),
+                1,
+                JobSettings.State.HEAP,
+                BatchSettings.DEFAULTS,
+                false,
+                "subtype");
     }
 
     public PlatformSettings withBatch(BatchSettings other) {
-        return new PlatformSettings(directory, partitions, checkpointInterval, state, other, fromRaw, model);
+        return new PlatformSettings(
+                directory, partitions, checkpointInterval, parallelism, state, other, fromRaw, model);
     }
 
     public PlatformSettings withState(JobSettings.State other) {
-        return new PlatformSettings(directory, partitions, checkpointInterval, other, batch, fromRaw, model);
+        return new PlatformSettings(
+                directory, partitions, checkpointInterval, parallelism, other, batch, fromRaw, model);
     }
 
     public PlatformSettings withCheckpointInterval(Duration other) {
-        return new PlatformSettings(directory, partitions, other, state, batch, fromRaw, model);
+        return new PlatformSettings(directory, partitions, other, parallelism, state, batch, fromRaw, model);
     }
 
     public PlatformSettings withFromRaw(boolean other) {
-        return new PlatformSettings(directory, partitions, checkpointInterval, state, batch, other, model);
+        return new PlatformSettings(directory, partitions, checkpointInterval, parallelism, state, batch, other, model);
+    }
+
+    public PlatformSettings withParallelism(int other) {
+        return new PlatformSettings(directory, partitions, checkpointInterval, other, state, batch, fromRaw, model);
     }
 }

@@ -1,0 +1,167 @@
+package org.expressway.analysis.calibrate;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.expressway.analysis.math.PrincipalAxes;
+
+/**
+ * The leading principal axes of the training samples, and where each class lies on them: what a sample's strangeness is
+ * measured in, whatever the classifier.
+ *
+ * <pre>
+ *   z = (x − mean) / max(sd, .05)            a missing gene: z = 0, not counted
+ *   t = axes · z                             the place in the latent space
+ *   energy   = Σ_g (z_g − (axesᵀ t)_g)² / genes present             what the axes do not explain
+ *   distance = min over classes of Σ_k (t_k − centroid_k)² / within_k    squared, in within-class sd of each axis
+ * </pre>
+ *
+ * <p>The energy sees a sample that varies in ways no training sample did, the distance one that lies between or beyond the
+ * classes. Axes are as many as explain the training samples, at most {@value #MOST_AXES} and at most a tenth of the samples, so
+ * that directions which are mere noise of the training set stay out. The within-class variance is taken per axis and
+ * pooled over classes (divisor n − classes, floored at 1e-6): with axes of largest variance a full covariance adds little
+ * and needs more samples.
+ *
+ * @param mean per gene, of the training samples
+ * @param inverseSd per gene
+ * @param axes axes × genes, orthonormal
+ * @param centroids classes × axes; a row of NaN for a class without training samples
+ * @param within per axis, pooled variance within the classes
+ */
+public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, double[][] centroids, double[] within) {
+    private static final int MOST_AXES = 20;
+    private static final double SD_FLOOR = .05;
+    private static final double VARIANCE_FLOOR = 1e-6;
+
+    /** Where a sample lies. */
+    public record Place(double[] latent, double energy, double distance) {}
+
+    /**
+     * Learns axes and centroids.
+     *
+     * @param x training samples × genes, at least two rows; NaN is missing
+     * @param y per sample its class index
+     */
+    public static LatentSpace of(float[][] x, int[] y, int classes) {
+        int genes = x[0].length;
+        float[] mean = new float[genes];
+        float[] inverseSd = new float[genes];
+        moments(x, mean, inverseSd);
+        double[][] z =
+                Arrays.stream(x).map(row -> standardised(row, mean, inverseSd)).toArray(double[][]::new);
+        int count = Math.max(1, Math.min(MOST_AXES, Math.min(x.length / 10, genes - 1)));
+        double[][] axes = PrincipalAxes.of(z, count);
+        double[][] latent =
+                Arrays.stream(z).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
+        double[][] centroids = centroids(latent, y, classes, count);
+        return new LatentSpace(mean, inverseSd, narrowed(axes), centroids, within(latent, y, centroids));
+    }
+
+    public int dimensions() {
+        return axes.length;
+    }
+
+    /** @param x one value a gene; NaN is missing */
+    public Place place(float[] x) {
+        double[] z = standardised(x, mean, inverseSd);
+        double[] latent = new double[axes.length];
+        for (int k = 0; k < axes.length; k++) {
+            for (int g = 0; g < z.length; g++) {
+                latent[k] += axes[k][g] * z[g];
+            }
+        }
+        return new Place(latent, energy(x, z, latent), distance(latent));
+    }
+
+    private double energy(float[] x, double[] z, double[] latent) {
+        double sum = 0;
+        int present = 0;
+        for (int g = 0; g < z.length; g++) {
+            if (!Float.isNaN(x[g])) {
+                double rest = z[g];
+                for (int k = 0; k < axes.length; k++) {
+                    rest -= axes[k][g] * latent[k];
+                }
+                sum += rest * rest;
+                present++;
+            }
+        }
+        return present == 0 ? 0 : sum / present;
+    }
+
+    private double distance(double[] latent) {
+        return Arrays.stream(centroids)
+                .filter(centroid -> !Double.isNaN(centroid[0]))
+                .mapToDouble(centroid -> IntStream.range(0, latent.length)
+                        .mapToDouble(k -> (latent[k] - centroid[k]) * (latent[k] - centroid[k]) / within[k])
+                        .sum())
+                .min()
+                .orElse(0);
+    }
+
+    private static void moments(float[][] x, float[] mean, float[] inverseSd) {
+        for (int g = 0; g < mean.length; g++) {
+            double sum = 0;
+            double squares = 0;
+            int n = 0;
+            for (float[] row : x) {
+                if (!Float.isNaN(row[g])) {
+                    n++;
+                    double before = row[g] - (n == 1 ? row[g] : sum / (n - 1));
+                    sum += row[g];
+                    squares += before * (row[g] - sum / n);
+                }
+            }
+            mean[g] = n == 0 ? 0 : (float) (sum / n);
+            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, n == 0 ? 0 : Math.sqrt(squares / n)));
+        }
+    }
+
+    private static double[] standardised(float[] row, float[] mean, float[] inverseSd) {
+        double[] z = new double[row.length];
+        for (int g = 0; g < z.length; g++) {
+            z[g] = Float.isNaN(row[g]) ? 0 : (row[g] - (double) mean[g]) * inverseSd[g];
+        }
+        return z;
+    }
+
+    private static double[][] centroids(double[][] latent, int[] y, int classes, int axes) {
+        double[][] centroids = new double[classes][axes];
+        int[] n = new int[classes];
+        for (int i = 0; i < y.length; i++) {
+            n[y[i]]++;
+            for (int k = 0; k < axes; k++) {
+                centroids[y[i]][k] += latent[i][k];
+            }
+        }
+        for (int c = 0; c < classes; c++) {
+            for (int k = 0; k < axes; k++) {
+                centroids[c][k] = n[c] == 0 ? Double.NaN : centroids[c][k] / n[c];
+            }
+        }
+        return centroids;
+    }
+
+    private static double[] within(double[][] latent, int[] y, double[][] centroids) {
+        double[] within = new double[centroids[0].length];
+        long occurring = Arrays.stream(y).distinct().count();
+        for (int k = 0; k < within.length; k++) {
+            for (int i = 0; i < y.length; i++) {
+                double off = latent[i][k] - centroids[y[i]][k];
+                within[k] += off * off;
+            }
+            within[k] = Math.max(VARIANCE_FLOOR, within[k] / Math.max(1, y.length - occurring));
+        }
+        return within;
+    }
+
+    private static float[][] narrowed(double[][] axes) {
+        float[][] narrow = new float[axes.length][];
+        for (int k = 0; k < axes.length; k++) {
+            narrow[k] = new float[axes[k].length];
+            for (int g = 0; g < narrow[k].length; g++) {
+                narrow[k][g] = (float) axes[k][g];
+            }
+        }
+        return narrow;
+    }
+}

@@ -1,0 +1,26 @@
+package org.expressway.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.expressway.ingest.Progress;
+import org.expressway.ingest.expression.ReadOptions;
+import org.expressway.ingest.hdf5.HdfTables;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** AnnData, dense and sparse. */
+class H5adFuzzTest {
+    static List<byte[]> seeds() throws IOException {
+        return Fixtures.hdf5("csr.h5ad", "csc.h5ad", "dense.h5ad");
+    }
+
+    @Timeout(60)
+    @MethodSource("seeds")
+    @FuzzTest
+    void isReadOrRefused(byte[] bytes) throws IOException {
+        Path file = InputFile.of("cells", bytes);
+        InputFile.readsOrRefuses(() -> HdfTables.read(file, ReadOptions.NONE, Progress.SILENT));
+    }
+}

@@ -1,0 +1,121 @@
+package org.expressway.schemas.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.schemas.wire.SchemaRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes several records as one: a read_committed reader sees all of them or none. Whoever opens a writer of the same
+ * name ends the one before it: its commit fails, so that of two processes with one task only the younger can act.
+ */
+public final class AtomicWriter implements AutoCloseable {
+    private final KafkaProducer<String, byte[]> producer;
+    private final SchemaRegistry registry;
+    private final CommittedEnds ends;
+
+    /** @param name of the task, the same in every process that takes it on */
+    public static AtomicWriter ofOnly(String name, String bootstrap, SchemaRegistry registry) {
+        return new AtomicWriter(name, bootstrap, registry);
+    }
+
+    /** A writer that ends no other. */
+    public static AtomicWriter ofMany(String bootstrap, SchemaRegistry registry) {
+        return new AtomicWriter("expressway-" + UUID.randomUUID(), bootstrap, registry);
+    }
+
+    private AtomicWriter(String name, String bootstrap, SchemaRegistry registry) {
+        this.registry = registry;
+        this.ends = new CommittedEnds(bootstrap);
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        name,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        30_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        60_000),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** What a transaction is made of. */
+    @FunctionalInterface
+    public interface Content {
+        void write(Transaction transaction);
+    }
+
+    /** Takes records and read positions until it is committed. */
+    public final class Transaction {
+        private final List<Future<RecordMetadata>> written = new ArrayList<>();
+
+        private Transaction() {}
+
+        /** @param value null for a tombstone */
+        public <V extends SpecificRecord> void put(Topic<String, V> topic, String key, @Nullable V value) {
+            byte[] bytes = topic.valueSerde(registry).serialize(topic.name(), value);
+            written.add(producer.send(new ProducerRecord<>(topic.name(), key, bytes)));
+        }
+
+        /** Moves a consumer group's positions together with the records. */
+        public void read(String group, Map<TopicPartition, OffsetAndMetadata> positions) {
+            producer.sendOffsetsToTransaction(positions, new ConsumerGroupMetadata(group));
+        }
+    }
+
+    /**
+     * Commits the content, or nothing of it. Whoever begins to read after this returned sees it: the broker answers a
+     * commit a moment before it lets readers see it, and that moment is waited for.
+     *
+     * @throws org.apache.kafka.common.errors.ProducerFencedException when another process has taken on the task
+     * @throws KafkaException when it could not be committed
+     */
+    public void commit(Content content) {
+        producer.beginTransaction();
+        Transaction transaction = new Transaction();
+        try {
+            content.write(transaction);
+            producer.commitTransaction();
+        } catch (RuntimeException e) {
+            abort(e);
+            throw e;
+        }
+        ends.awaitVisible(transaction.written);
+    }
+
+    private void abort(RuntimeException why) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,101 @@
+package org.expressway.trainer.calibrate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.expressway.analysis.calibrate.LatentSpace;
+import org.expressway.analysis.calibrate.LeastAmbiguousSets;
+import org.expressway.analysis.calibrate.Strangeness;
+import org.expressway.analysis.calibrate.Temperature;
+import org.expressway.trainer.cohort.Sides;
+import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.recipe.TrainedModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calibrates a trained model on subjects it has not seen.
+ *
+ * <p>The temperature and the thresholds come from the same samples. One number for all of them moves the thresholds'
+ * exchangeability by no more than one sample in n does, and parting a small side once more would cost more than that.
+ */
+public final class Calibrator {
+    /** Share of samples whose class may lie outside of their set. */
+    public static final double ALPHA = .05;
+
+    /** Held-out samples below which nothing is said about strangeness: a tail of 1/20 could not be seen. */
+    private static final int FEWEST_FOR_STRANGENESS = 19;
+
+    private Calibrator() {}
+
+    /**
+     * Calibrates.
+     *
+     * @param learned samples that the model has learned from, whether to fit or to know when to stop
+     * @param heldOut samples of other subjects
+     * @param firstServed per sample of the set its values as first served, null where there are none
+     * @throws org.expressway.trainer.cohort.UnfitTrainingSet when a subject stands on both sides
+     */
+    public static Calibration of(
+            TrainedModel model, TrainingSet set, int[] learned, int[] heldOut, List<float @Nullable []> firstServed) {
+        Sides.requireStrangers(set, learned, heldOut);
+        double[][] p = model.probabilities(set.rows(heldOut));
+        int[] y = set.labels(heldOut);
+        int classes = set.classes().size();
+        Temperature temperature = Temperature.of(p, y);
+        Map<String, LeastAmbiguousSets> sets = new TreeMap<>();
+        sets.put(Calibration.FINAL, LeastAmbiguousSets.of(temperature.apply(p), y, classes, ALPHA));
+        provisional(model, set, heldOut, firstServed, temperature)
+                .ifPresent(thresholds -> sets.put(Calibration.PROVISIONAL, thresholds));
+        return new Calibration(
+                heldOut.length, temperature, sets, strangeness(set, learned, heldOut), centroids(set, learned));
+    }
+
+    private static Optional<LeastAmbiguousSets> provisional(
+            TrainedModel model,
+            TrainingSet set,
+            int[] heldOut,
+            List<float @Nullable []> firstServed,
+            Temperature temperature) {
+        int[] served =
+                IntStream.of(heldOut).filter(i -> firstServed.get(i) != null).toArray();
+        if (served.length == 0) {
+            return Optional.empty();
+        }
+        float[][] rows = IntStream.of(served).mapToObj(firstServed::get).toArray(float[][]::new);
+        double[][] p = temperature.apply(model.probabilities(rows));
+        return Optional.of(
+                LeastAmbiguousSets.of(p, set.labels(served), set.classes().size(), ALPHA));
+    }
+
+    private static Optional<Strangeness> strangeness(TrainingSet set, int[] learned, int[] heldOut) {
+        if (heldOut.length < FEWEST_FOR_STRANGENESS || learned.length < 2) {
+            return Optional.empty();
+        }
+        LatentSpace space = LatentSpace.of(
+                set.rows(learned), set.labels(learned), set.classes().size());
+        return Optional.of(Strangeness.of(space, set.rows(heldOut)));
+    }
+
+    private static float[][] centroids(TrainingSet set, int[] learned) {
+        double[][] sums = new double[set.classes().size()][set.genes()];
+        int[][] n = new int[sums.length][set.genes()];
+        for (int i : learned) {
+            float[] row = set.x()[i];
+            for (int g = 0; g < row.length; g++) {
+                if (!Float.isNaN(row[g])) {
+                    sums[set.y()[i]][g] += row[g];
+                    n[set.y()[i]][g]++;
+                }
+            }
+        }
+        float[][] centroids = new float[sums.length][set.genes()];
+        for (int c = 0; c < sums.length; c++) {
+            for (int g = 0; g < sums[c].length; g++) {
+                centroids[c][g] = n[c][g] == 0 ? Float.NaN : (float) (sums[c][g] / n[c][g]);
+            }
+        }
+        return centroids;
+    }
+}
