@@ -5,8 +5,11 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 
 /**
  * An affine layer while it is taught: {@code out = in · W + b}, its gradient and Adam's moments, in float32 outside the
@@ -53,7 +56,7 @@ final class TaughtLayer implements AutoCloseable {
     /** Rows × out. */
     float[] forward(float[] x, int rows) {
         float[] bias = new float[out];
-        FloatPointer biases = new FloatPointer(weights).position((long) in * out);
+        FloatPointer biases = at(weights, in * out);
         biases.get(bias);
         float[] sums = new float[rows * out];
         for (int i = 0; i < rows; i++) {
@@ -79,7 +82,7 @@ final class TaughtLayer implements AutoCloseable {
                 bias[j] += delta[i * out + j];
             }
         }
-        new FloatPointer(gradient).position((long) in * out).put(bias);
+        at(gradient, in * out).put(bias);
     }
 
     /** The gradient of the loss by this layer's input, rows × in. */
@@ -93,29 +96,42 @@ final class TaughtLayer implements AutoCloseable {
         return ofInput;
     }
 
-    /** Moves the weights by the gradient that was kept last; biases do not decay. */
+    /** Moves the weights by the gradient that was kept last; biases do not decay. As many threads as BLAS has take part. */
     void step(double learningRate, double decay) {
         steps++;
         float rate = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
         float kept = (float) (1 - learningRate * decay);
+        int decaying = in * out;
+        // Each weight is moved alone, so that parts change nothing about the result.
+        int parts = Math.max(1, Math.min(openblas_nolapack.blas_get_num_threads(), decaying / BLOCK));
+        IntStream.range(0, parts)
+                .parallel()
+                .forEach(p -> move(
+                        (int) ((long) decaying * p / parts), (int) ((long) decaying * (p + 1) / parts), rate, kept));
+        move(decaying, parameters, rate, 1);
+    }
+
+    private void move(int from, int to, float rate, float kept) {
         float[] w = new float[BLOCK];
         float[] g = new float[BLOCK];
         float[] m = new float[BLOCK];
         float[] v = new float[BLOCK];
-        int decaying = in * out;
-        for (int from = 0; from < parameters; ) {
-            int to = from < decaying ? Math.min(decaying, from + BLOCK) : Math.min(parameters, from + BLOCK);
-            int n = to - from;
-            read(weights, from, w, n);
-            read(gradient, from, g, n);
-            read(first, from, m, n);
-            read(second, from, v, n);
-            adam(w, g, m, v, n, rate, from < decaying ? kept : 1);
-            write(weights, from, w, n);
-            write(first, from, m, n);
-            write(second, from, v, n);
-            from = to;
+        for (int at = from; at < to; at += BLOCK) {
+            int n = Math.min(BLOCK, to - at);
+            at(weights, at).get(w, 0, n);
+            at(gradient, at).get(g, 0, n);
+            at(first, at).get(m, 0, n);
+            at(second, at).get(v, 0, n);
+            adam(w, g, m, v, n, rate, kept);
+            at(weights, at).put(w, 0, n);
+            at(first, at).put(m, 0, n);
+            at(second, at).put(v, 0, n);
         }
+    }
+
+    /** The same memory from a position on; a pointer's own position would be shared between threads. */
+    private static FloatPointer at(FloatPointer pointer, int position) {
+        return new FloatPointer(pointer).position(position);
     }
 
     private static void adam(float[] w, float[] g, float[] m, float[] v, int n, float rate, float kept) {
@@ -128,16 +144,6 @@ final class TaughtLayer implements AutoCloseable {
         }
     }
 
-    private static void read(FloatPointer from, int at, float[] to, int n) {
-        from.position(at).get(to, 0, n);
-        from.position(0);
-    }
-
-    private static void write(FloatPointer to, int at, float[] from, int n) {
-        to.position(at).put(from, 0, n);
-        to.position(0);
-    }
-
     /** The gradient kept last: weights row by row, then biases. */
     float[] gradient() {
         float[] out = new float[parameters];
@@ -148,17 +154,13 @@ final class TaughtLayer implements AutoCloseable {
     AffineLayer layer() {
         float[] all = new float[parameters];
         weights.get(all);
-        return new AffineLayer(
-                in,
-                out,
-                java.util.Arrays.copyOf(all, in * out),
-                java.util.Arrays.copyOfRange(all, in * out, all.length));
+        return new AffineLayer(in, out, Arrays.copyOf(all, in * out), Arrays.copyOfRange(all, in * out, all.length));
     }
 
     /** Takes over weights; the moments stay. */
     void assign(AffineLayer layer) {
-        weights.position(0).put(layer.weights());
-        new FloatPointer(weights).position((long) in * out).put(layer.bias());
+        weights.put(layer.weights());
+        at(weights, in * out).put(layer.bias());
     }
 
     @Override

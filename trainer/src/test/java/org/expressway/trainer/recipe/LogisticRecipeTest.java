@@ -3,6 +3,7 @@ package org.expressway.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -12,6 +13,9 @@ import org.expressway.trainer.cohort.SplitShares;
 import org.expressway.trainer.cohort.SubjectSplit;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.evaluate.Metrics;
+import org.expressway.trainer.features.GeneChoice;
+import org.expressway.trainer.onnx.OnnxWriter;
+import org.expressway.trainer.onnx.Parity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +50,35 @@ class LogisticRecipeTest {
         assertThat(model.probabilities(lattice().x())[0][0]).isCloseTo(.38457828, within(2e-6));
         assertThat(model.probabilities(lattice().x())[2][2]).isCloseTo(.64273386, within(2e-6));
         assertThat(Double.parseDouble(model.settings().get("gradientNorm"))).isLessThanOrEqualTo(1e-6);
+    }
+
+    /** scikit-learn 1.2.1, LogisticRegression(C=.5, class_weight="balanced"), newton-cg, on the first 10 rows of the same. */
+    @Test
+    void balancedWeightsAgreeWithScikitLearn() {
+        TrainingSet ten = lattice().subset(IntStream.range(0, 10).toArray());
+        LogisticRecipe recipe = new LogisticRecipe(
+                List.of(.5), 2, ClassWeights.BALANCED, TuneBy.BALANCED_LOG_LOSS, new GeneChoice.All());
+        TrainedModel model = recipe.train(ten, allTraining(10), 1, Progress.silent());
+
+        float[] weights = ((LogisticModel) model).layer().weights();
+        assertThat(Arrays.copyOf(weights, 6))
+                .containsExactly(
+                        new float[] {.38902872f, -.0309405f, -.35808822f, -.39065542f, .50577606f, -.11512064f},
+                        within(1e-5f));
+        assertThat(model.probabilities(ten.x())[0][0]).isCloseTo(.41664520, within(2e-6));
+        assertThat(model.probabilities(ten.x())[2][2]).isCloseTo(.79938896, within(2e-6));
+    }
+
+    @Test
+    void onlyTheChosenGenesAreUsedAndTheWholePanelIsStillTaken() {
+        TrainingSet set = SimulatedSamples.of(60, 40, 3, 1, 2);
+        LogisticRecipe recipe =
+                new LogisticRecipe(List.of(.01), 2, ClassWeights.NONE, TuneBy.LOG_LOSS, new GeneChoice.MostVariable(7));
+        TrainedModel model = recipe.train(set, allTraining(set.samples()), 1, Progress.silent());
+
+        assertThat(((LogisticModel) model).layer().inputs()).isEqualTo(7);
+        assertThat(model.standardisation().mean()).hasSize(40);
+        assertThat(Parity.require(model, OnnxWriter.write(model), set.x())).isLessThanOrEqualTo(1e-5);
     }
 
     @ParameterizedTest
