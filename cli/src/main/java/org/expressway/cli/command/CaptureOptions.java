@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 final class CaptureOptions {
     @Option(
             names = "--cells",
-            description = "Publish single cells in blocks, one capture a file; no sheet: --site and --capture say it all.")
+            description =
+                    "Publish single cells in blocks, one capture a file; no sheet: --site and --capture say it all.")
     private boolean cells;
 
     @Option(

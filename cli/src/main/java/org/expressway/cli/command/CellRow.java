@@ -84,6 +84,8 @@ record CellRow(
 
     private static String line(String... cells) {
         List<Object> all = new ArrayList<>(List.of(cells));
-        return "%-20s  %-16s  %5s  %-7s  %8s  %6s  %5s  %s".formatted(all.toArray()).stripTrailing();
+        return "%-20s  %-16s  %5s  %-7s  %8s  %6s  %5s  %s"
+                .formatted(all.toArray())
+                .stripTrailing();
     }
 }

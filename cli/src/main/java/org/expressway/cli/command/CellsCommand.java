@@ -49,8 +49,9 @@ public final class CellsCommand implements Callable<Integer> {
             }
         });
         if (capture != null && captures.isEmpty()) {
-            throw new IllegalArgumentException("no cell of capture " + capture
-                    + " has been scored; `expressway cells` lists those that have, `expressway rejected` what was refused");
+            throw new IllegalArgumentException(
+                    "no cell of capture " + capture
+                            + " has been scored; `expressway cells` lists those that have, `expressway rejected` what was refused");
         }
         captures.all().forEach(this::print);
         return ExitCode.OK;
@@ -64,7 +65,8 @@ public final class CellsCommand implements Callable<Integer> {
             found.slices().forEach(slice -> CellRow.each(slice, this::print));
         }
         if (capture == null || !json) {
-            System.out.println(json ? Json.line(found.summary()) : found.summary().text());
+            System.out.println(
+                    json ? Json.line(found.summary()) : found.summary().text());
         }
     }
 

@@ -29,7 +29,9 @@ final class ScoredCapture {
     /** A higher epoch of a block takes the place of all its slices. */
     void accept(CellPredictions slice) {
         TreeMap<Integer, CellPredictions> slices = blocks.computeIfAbsent(slice.getBlock(), b -> new TreeMap<>());
-        long known = slices.isEmpty() ? slice.getEpoch() : slices.firstEntry().getValue().getEpoch();
+        long known = slices.isEmpty()
+                ? slice.getEpoch()
+                : slices.firstEntry().getValue().getEpoch();
         if (slice.getEpoch() > known) {
             slices.clear();
         }

@@ -26,7 +26,11 @@ public record CaptureRequest(
 
     /** What all cells of a capture have in common. */
     public record Capture(
-            String site, String captureId, String batchId, String subjectId, @Nullable String experimentId) {
+            String site,
+            String captureId,
+            String batchId,
+            String subjectId,
+            @Nullable String experimentId) {
         public Capture {
             Keys.of(site, captureId);
             Keys.of(site, batchId);

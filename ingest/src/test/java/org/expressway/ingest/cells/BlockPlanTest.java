@@ -32,14 +32,16 @@ class BlockPlanTest {
 
     @ParameterizedTest
     @CsvSource({"1, 2500, 30, 3", "2, 1000, 30, 1", "3, 1001, 30, 2", "4, 300, 9000, 5", "5, 1, 50, 1"})
-    void blocksHoldEveryCellOnceInOrderAndNoneIsTooLarge(long seed, int cells, int genes, int atLeast) throws Exception {
+    void blocksHoldEveryCellOnceInOrderAndNoneIsTooLarge(long seed, int cells, int genes, int atLeast)
+            throws Exception {
         ExpressionTable table = random(new SplittableRandom(seed), cells, genes);
         GeneMapping mapping = GeneMapping.toItself(table.genes(), null);
         BlockPlan plan = BlockPlan.of(table, mapping);
         assertThat(plan.ends().size()).isGreaterThanOrEqualTo(atLeast);
         List<String> barcodes = new ArrayList<>();
         for (CellBlock block : blocks(table, mapping, plan)) {
-            assertThat(new RecordCodec<>(CellBlock.class).encode(block).length + 5).isLessThan(CellLimits.BYTES);
+            assertThat(new RecordCodec<>(CellBlock.class).encode(block).length + 5)
+                    .isLessThan(CellLimits.BYTES);
             assertThat(block.getBarcodes()).hasSizeBetween(1, CellLimits.CELLS);
             for (int cell = 0; cell < block.getBarcodes().size(); cell++) {
                 assertThat(profile(block, cell, genes)).isEqualTo(table.values().profile(barcodes.size()));
@@ -47,8 +49,7 @@ class BlockPlanTest {
             }
             assertThat(block.getBlocks()).isEqualTo(plan.ends().size());
             assertThat(block.getCells()).isEqualTo(cells);
-            assertThat(block.getBarcodesSha256())
-                    .isEqualTo(Sha256.of(String.join("\n", table.samples()) + "\n"));
+            assertThat(block.getBarcodesSha256()).isEqualTo(Sha256.of(String.join("\n", table.samples()) + "\n"));
         }
         assertThat(barcodes).isEqualTo(table.samples());
     }
@@ -57,8 +58,7 @@ class BlockPlanTest {
     void rowsOfOneGeneAreAddedUpAndAGeneOfThePanelThatTheFileLacksIsMissing() throws Exception {
         ExpressionTable table = table(List.of("B", "A", "A", "X"), new float[][] {{4, 1, 2, 9}, {0, 0, 3, 0}});
         GeneMapping mapping = GeneMapping.toPanel(table.genes(), List.of("A", "LACKING", "B"), null);
-        CellBlock block =
-                blocks(table, mapping, BlockPlan.of(table, mapping)).get(0);
+        CellBlock block = blocks(table, mapping, BlockPlan.of(table, mapping)).get(0);
         assertThat(block.getMissingGenes()).isEqualTo(List.of(1));
         assertThat(block.getOffsets()).isEqualTo(List.of(0, 2, 3));
         assertThat(block.getIndices()).isEqualTo(List.of(0, 2, 0));

@@ -59,7 +59,6 @@ final class CommittedEnds {
         var ends = admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .get();
-        return ends.entrySet().stream()
-                .allMatch(end -> end.getValue().offset() > last.getOrDefault(end.getKey(), -1L));
+        return ends.entrySet().stream().allMatch(end -> end.getValue().offset() > last.getOrDefault(end.getKey(), -1L));
     }
 }
