@@ -76,8 +76,9 @@ public final class GatewayCommand implements Callable<Integer> {
         }
         Pseudonyms subjects = pseudonyms.pseudonyms();
         if (subjects.equals(Pseudonyms.REFUSED)) {
-            throw usage("a LIMS sends subjects: give --pseudonym-key FILE (`expressway pseudonym new-key FILE` makes one),"
-                    + " or --already-pseudonymous where their ids are no patient's own");
+            throw usage(
+                    "a LIMS sends subjects: give --pseudonym-key FILE (`expressway pseudonym new-key FILE` makes one),"
+                            + " or --already-pseudonymous where their ids are no patient's own");
         }
         Path folder = platform.dataDir().resolve("gateway");
         GatewaySettings settings =

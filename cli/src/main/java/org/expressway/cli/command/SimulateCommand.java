@@ -104,9 +104,8 @@ public final class SimulateCommand implements Callable<Integer> {
         Endpoints endpoints = platform.endpoints();
         Optional<SequencerPanel> reference = SequencerPanel.ofReference(endpoints);
         SimulatedRuns runs = SimulatedRuns.of(genes(reference), sites, runSize, seed);
-        SequencerPanel panel = reference.isPresent()
-                ? reference.get()
-                : SequencerPanel.registered(endpoints, runs, platform.clock());
+        SequencerPanel panel =
+                reference.isPresent() ? reference.get() : SequencerPanel.registered(endpoints, runs, platform.clock());
         System.err.println(
                 panel.ofReference()
                         ? "simulating genes in the place of the active reference's %,d".formatted(panel.genes())
@@ -144,7 +143,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 .formatted(files.matrix(), files.sheet(), panel));
         System.out.println("  expressway label --samples %s --label-column subtype".formatted(files.sheet()));
         System.out.println("  expressway reference build --batches "
-                + String.join(",", files.batches().subList(0, Math.min(3, files.batches().size()))));
+                + String.join(
+                        ",",
+                        files.batches().subList(0, Math.min(3, files.batches().size()))));
         return ExitCode.OK;
     }
 

@@ -70,7 +70,8 @@ public final class WatchCommand implements Callable<Integer> {
             names = "--panel",
             paramLabel = "NAME",
             defaultValue = PublishRequest.DEFAULT_PANEL,
-            description = "Panel to align to; a new name is given to the first file's genes (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Panel to align to; a new name is given to the first file's genes (default: ${DEFAULT-VALUE}).")
     private String panel = PublishRequest.DEFAULT_PANEL;
 
     @Option(
@@ -99,13 +100,15 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "Take what is there, waiting as long as --settle says, and end. Exit code 6 if some is refused.")
+            description =
+                    "Take what is there, waiting as long as --settle says, and end. Exit code 6 if some is refused.")
     private boolean once;
 
     @Override
     public Integer call() throws BadInput, IOException, InterruptedException {
         if (settle < 0 || poll < 1) {
-            throw new IllegalArgumentException("--settle " + settle + ", --poll " + poll + ": expected 0 and 1 at least");
+            throw new IllegalArgumentException(
+                    "--settle " + settle + ", --poll " + poll + ": expected 0 and 1 at least");
         }
         Pseudonyms subjects = pseudonyms.pseudonyms();
         Publisher publisher = new Publisher(platform.endpoints(), platform.clock());

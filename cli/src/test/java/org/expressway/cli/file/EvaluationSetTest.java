@@ -20,8 +20,7 @@ import picocli.CommandLine.Mixin;
 
 class EvaluationSetTest {
     private static final String MATRIX = "gene\ts1\ts2\ts3\ts4\nA\t1.5\t2\t3\t4\nB\t5\tNA\t7\t8.25\nC\t1\t2\t3\t4\n";
-    private static final String SHEET =
-            """
+    private static final String SHEET = """
             sample\tpatient\tkind\thospital\ttissue
             s1\tp1\ta\th1\ttumour
             s2\tp1\tNA\th1\tnormal
@@ -53,7 +52,9 @@ class EvaluationSetTest {
 
     @Test
     void onlyTheRowsAskedForAreTaken() throws Exception {
-        assertThat(read("--label-column", "tissue", "--only", "tissue=normal").samples().samples())
+        assertThat(read("--label-column", "tissue", "--only", "tissue=normal")
+                        .samples()
+                        .samples())
                 .containsExactly("s2");
     }
 

@@ -119,7 +119,6 @@ final class Alignment {
     }
 
     private static BadInput fault(JsonSample sample, String field, String seen, String expected, String remedy) {
-        return new BadInput(
-                new Fault(JsonBody.NAME, sample.row().row(), 0, field, seen, expected, remedy));
+        return new BadInput(new Fault(JsonBody.NAME, sample.row().row(), 0, field, seen, expected, remedy));
     }
 }

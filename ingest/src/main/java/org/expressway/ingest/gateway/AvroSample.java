@@ -6,6 +6,7 @@ import java.util.List;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.Endpoints;
 import org.expressway.ingest.table.NameRule;
 import org.expressway.schemas.artifact.Panel;
@@ -16,7 +17,6 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.UndecodableRecord;
-import org.expressway.ingest.pseudonym.Pseudonyms;
 
 /**
  * Reads one ExpressionSample as a producer of Kafka writes it: byte 0, the id of the writer's schema in the registry, Avro
@@ -31,8 +31,7 @@ final class AvroSample {
         this.panels = panels;
     }
 
-    ExpressionSample read(RequestBody body, Pseudonyms pseudonyms, Instant now)
-            throws BadInput, IOException {
+    ExpressionSample read(RequestBody body, Pseudonyms pseudonyms, Instant now) throws BadInput, IOException {
         ExpressionSample sample = decoded(body.bytes());
         Faults faults = new Faults();
         name("sampleId", sample.getSampleId(), faults);

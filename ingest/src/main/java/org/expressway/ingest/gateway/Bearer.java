@@ -18,7 +18,8 @@ final class Bearer {
     /** @param header the Authorization header, null where there is none */
     void require(@Nullable String header) {
         boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        String shown = bearer && header != null ? header.substring(SCHEME.length()).strip() : "";
+        String shown =
+                bearer && header != null ? header.substring(SCHEME.length()).strip() : "";
         if (!MessageDigest.isEqual(expected, digest(shown)) || !bearer) {
             throw Problem.of(
                             401,

@@ -80,6 +80,7 @@ final class Exchange {
             return Problem.of(bad);
         }
         return Unavailability.of(fault)
-                .orElseGet(() -> Problem.of(500, "a fault of the gateway", "see the gateway's log; sending again is safe"));
+                .orElseGet(() ->
+                        Problem.of(500, "a fault of the gateway", "see the gateway's log; sending again is safe"));
     }
 }

@@ -39,12 +39,7 @@ public record GatewaySettings(
     }
 
     public GatewaySettings(
-            String host,
-            int port,
-            String token,
-            Path folder,
-            Pseudonyms pseudonyms,
-            Consumer<String> access) {
+            String host, int port, String token, Path folder, Pseudonyms pseudonyms, Consumer<String> access) {
         this(host, port, token, folder, pseudonyms, LARGEST_BODY, CONCURRENT, PATIENCE, access);
     }
 }

@@ -19,10 +19,14 @@ final class Health implements AutoCloseable {
 
     Health(Endpoints endpoints) {
         admin = Admin.create(Map.of(
-                "bootstrap.servers", endpoints.bootstrapServers(),
-                "default.api.timeout.ms", PATIENCE_MS,
-                "request.timeout.ms", PATIENCE_MS,
-                "reconnect.backoff.max.ms", 500));
+                "bootstrap.servers",
+                endpoints.bootstrapServers(),
+                "default.api.timeout.ms",
+                PATIENCE_MS,
+                "request.timeout.ms",
+                PATIENCE_MS,
+                "reconnect.backoff.max.ms",
+                500));
     }
 
     synchronized boolean up() {
@@ -35,7 +39,10 @@ final class Health implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return !admin.describeCluster().nodes().get(PATIENCE_MS, TimeUnit.MILLISECONDS).isEmpty();
+            return !admin.describeCluster()
+                    .nodes()
+                    .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
+                    .isEmpty();
         } catch (ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {

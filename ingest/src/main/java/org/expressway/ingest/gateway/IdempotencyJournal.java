@@ -63,8 +63,8 @@ final class IdempotencyJournal implements AutoCloseable {
      */
     static IdempotencyJournal open(Path folder, Clock clock) throws IOException {
         Files.createDirectories(folder);
-        FileChannel lock = FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock held = lock.tryLock();
             if (held != null) {
@@ -146,7 +146,8 @@ final class IdempotencyJournal implements AutoCloseable {
             return;
         }
         String text = Files.readString(file);
-        List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        List<String> whole =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         for (String line : whole) {
             String[] cells = line.split("\t", -1);
             if (cells.length == COLUMNS && cells[0].matches("\\d{1,18}")) {

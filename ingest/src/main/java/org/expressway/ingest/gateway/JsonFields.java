@@ -56,7 +56,8 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
         });
     }
 
-    @Nullable String text(String field) {
+    @Nullable
+    String text(String field) {
         JsonNode node = node(field);
         if (node == null) {
             return null;
@@ -78,7 +79,8 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
     }
 
     /** A name that becomes part of a key, or nothing. */
-    @Nullable String optionalName(String field) {
+    @Nullable
+    String optionalName(String field) {
         JsonNode node = node(field);
         if (node == null) {
             return null;
@@ -102,13 +104,16 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
                 .orElseGet(() -> {
                     String expected = String.join(
                             ", ",
-                            Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(Enum::name)
+                                    .toList());
                     report(field, Fault.quoted(text), expected, "correct the value, or leave the field out");
                     return null;
                 });
     }
 
-    @Nullable Double number(String field, DoublePredicate allowed, String expected) {
+    @Nullable
+    Double number(String field, DoublePredicate allowed, String expected) {
         JsonNode node = node(field);
         if (node == null) {
             return null;
@@ -121,7 +126,8 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
         return null;
     }
 
-    @Nullable Instant time(String field) {
+    @Nullable
+    Instant time(String field) {
         String text = text(field);
         if (text == null) {
             return null;
@@ -137,7 +143,8 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
     }
 
     /** The fields of an object within this one; null where there is none. */
-    @Nullable JsonFields within(String field) {
+    @Nullable
+    JsonFields within(String field) {
         JsonNode node = node(field);
         if (node != null && !node.isObject()) {
             report(field, "a " + kind(node), "an object", "see /v1/openapi.json");
@@ -147,7 +154,8 @@ record JsonFields(JsonNode object, int row, String prefix, Faults faults) {
     }
 
     /** The value of a field; null where it is null or absent. */
-    @Nullable JsonNode node(String field) {
+    @Nullable
+    JsonNode node(String field) {
         JsonNode node = object.get(field);
         return node == null || node.isNull() ? null : node;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 import org.expressway.ingest.Faults;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.PublishRequest;
 import org.expressway.ingest.sheet.Role;
 import org.expressway.ingest.sheet.SampleRow;
@@ -14,7 +15,6 @@ import org.expressway.schemas.avro.Assay;
 import org.expressway.schemas.avro.ExpressionUnit;
 import org.expressway.schemas.avro.Preservation;
 import org.jspecify.annotations.Nullable;
-import org.expressway.ingest.pseudonym.Pseudonyms;
 
 /**
  * A sample as JSON says it: what a row of a sheet says, and its values.

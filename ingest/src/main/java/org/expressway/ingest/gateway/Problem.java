@@ -44,7 +44,10 @@ record Problem(int status, String title, String detail, List<Fault> faults, int 
 
     String json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
+        json.put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
         if (!faults.isEmpty()) {
             ArrayNode list = json.putArray("faults");
             faults.forEach(fault -> list.addObject()

@@ -47,9 +47,7 @@ record RequestBody(String type, byte[] bytes) {
     }
 
     private static String type(@Nullable String header, Set<String> types) {
-        String type = header == null
-                ? ""
-                : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!types.contains(type)) {
             throw Problem.of(
                             415,

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
+import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.Endpoints;
 import org.expressway.ingest.publish.PromptProducer;
 import org.expressway.ingest.publish.PromptProducer.Keyed;
 import org.expressway.ingest.publish.PromptProducer.Unacknowledged;
 import org.expressway.ingest.publish.SampleCodec;
-import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.topic.Keys;
 
@@ -32,11 +32,7 @@ final class SampleDoor implements Door {
     private final AvroSample avro;
     private final PromptProducer<ExpressionSample> producer;
 
-    SampleDoor(
-            Endpoints endpoints,
-            Clock clock,
-            Pseudonyms pseudonyms,
-            PromptProducer<ExpressionSample> producer) {
+    SampleDoor(Endpoints endpoints, Clock clock, Pseudonyms pseudonyms, PromptProducer<ExpressionSample> producer) {
         Panels panels = new Panels(endpoints, clock);
         this.clock = clock;
         this.pseudonyms = pseudonyms;
@@ -79,8 +75,7 @@ final class SampleDoor implements Door {
     private static void refuseDoubled(List<JsonSample> samples, Faults faults) {
         Map<String, Integer> first = new HashMap<>();
         for (JsonSample sample : samples) {
-            Integer earlier = first.putIfAbsent(
-                    sample.row().key(), sample.row().row());
+            Integer earlier = first.putIfAbsent(sample.row().key(), sample.row().row());
             if (earlier != null) {
                 faults.add(new Fault(
                         JsonBody.NAME,
@@ -105,8 +100,7 @@ final class SampleDoor implements Door {
                 records.add(SampleCodec.record(
                         sample.row(),
                         aligned.values(),
-                        new SampleCodec.Common(
-                                aligned.panelId(), sample.unit(), sample.assay(), SOURCE, sha256, now)));
+                        new SampleCodec.Common(aligned.panelId(), sample.unit(), sample.assay(), SOURCE, sha256, now)));
             } catch (BadInput e) {
                 faults.addAll(e);
             }

@@ -45,9 +45,7 @@ public final class PromptProducer<V extends SpecificRecord> implements AutoClose
         this.topic = topic.name();
         this.patience = patience;
         this.producer = new KafkaProducer<>(
-                settings(endpoints, patience),
-                topic.keySerde().serializer(),
-                topic.valueSerde(endpoints.registry()));
+                settings(endpoints, patience), topic.keySerde().serializer(), topic.valueSerde(endpoints.registry()));
     }
 
     /** Kafka gives a record up within the patience, so that none is written after its sender was told that it failed. */

@@ -119,7 +119,9 @@ public final class Sequencer {
                 TopicProducer<Label> labels = new TopicProducer<>(endpoints, Topics.LABEL);
                 KafkaProducer<byte[], byte[]> bytes = bytes()) {
             long sent = 0;
-            while (!stop.requested() && sent < settings.samples() && elapsed(start) < settings.duration().toNanos()) {
+            while (!stop.requested()
+                    && sent < settings.samples()
+                    && elapsed(start) < settings.duration().toNanos()) {
                 OpenRun run = open.get((int) (sent % open.size()));
                 send(run.next(), samples, labels, bytes);
                 sent++;

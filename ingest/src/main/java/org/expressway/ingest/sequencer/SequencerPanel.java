@@ -31,7 +31,8 @@ public record SequencerPanel(String id, int genes, boolean ofReference) {
             return Optional.empty();
         }
         String id = active.get().getPanelId();
-        return Optional.of(new SequencerPanel(id, Panel.load(endpoints.artifacts(), id).size(), true));
+        return Optional.of(
+                new SequencerPanel(id, Panel.load(endpoints.artifacts(), id).size(), true));
     }
 
     /** Registers the simulator's own genes. */

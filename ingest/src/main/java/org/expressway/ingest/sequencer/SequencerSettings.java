@@ -21,8 +21,8 @@ public record SequencerSettings(double rate, Duration duration, long samples, do
                     "--labels " + labels + ", --faulty " + faulty + ": expected shares from 0 to 1");
         }
         if (samples < 1 || duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("--samples " + samples + ", --duration " + duration.toSeconds()
-                    + " s: expected more than none");
+            throw new IllegalArgumentException(
+                    "--samples " + samples + ", --duration " + duration.toSeconds() + " s: expected more than none");
         }
     }
 }

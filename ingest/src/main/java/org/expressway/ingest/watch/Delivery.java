@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts what else begins with {@code NAME.}, and the folder {@code NAME}: the matrix
  * @param done the marker {@code NAME.done}, by which a sender says that all of it is there; null where there is none
  */
-record Delivery(String name, Path sheet, List<Path> parts, @Nullable Path done) {
+record Delivery(
+        String name, Path sheet, List<Path> parts, @Nullable Path done) {
     Delivery {
         parts = List.copyOf(parts);
     }

@@ -117,12 +117,22 @@ public final class FolderWatch implements AutoCloseable {
             if (earlier == null) {
                 send(delivery, content);
             } else {
-                hand(delivery, content, State.SENT, Report.repeated(earlier), "was sent before, as " + earlier.target());
+                hand(
+                        delivery,
+                        content,
+                        State.SENT,
+                        Report.repeated(earlier),
+                        "was sent before, as " + earlier.target());
             }
             taken++;
         } catch (BadInput e) {
             refused++;
-            hand(delivery, content, State.REFUSED, Report.of(e, folder), "is refused: " + e.faults().get(0).where());
+            hand(
+                    delivery,
+                    content,
+                    State.REFUSED,
+                    Report.of(e, folder),
+                    "is refused: " + e.faults().get(0).where());
         }
     }
 

@@ -42,7 +42,12 @@ final class Handover {
         Path target = target(state == State.SENT ? DONE : REFUSED, delivery.name());
         report.write(target, delivery.name(), content.digest(), now());
         Step step = new Step(
-                now(), state, content.digest(), delivery.name(), folder.relativize(target).toString(), content.parts());
+                now(),
+                state,
+                content.digest(),
+                delivery.name(),
+                folder.relativize(target).toString(),
+                content.parts());
         journal.add(step);
         for (Path file : delivery.all()) {
             move(file, target);

@@ -32,7 +32,8 @@ record Report(Map<String, Object> fields, String text) {
     static Report repeated(WatchJournal.Step earlier) {
         return new Report(
                 Map.of("outcome", "done", "sentBefore", Map.of("at", earlier.at(), "as", earlier.target())),
-                "the same content was sent at " + earlier.at() + ", see " + earlier.target() + "; nothing was sent again\n");
+                "the same content was sent at " + earlier.at() + ", see " + earlier.target()
+                        + "; nothing was sent again\n");
     }
 
     static Report of(BadInput refused, Path folder) {

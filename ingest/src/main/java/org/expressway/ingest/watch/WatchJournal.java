@@ -86,7 +86,8 @@ final class WatchJournal implements AutoCloseable {
     }
 
     /** The step in which this content was sent; null where it never was. */
-    @Nullable Step sent(String digest) {
+    @Nullable
+    Step sent(String digest) {
         return sent.get(digest);
     }
 

@@ -64,7 +64,10 @@ class GatewayOutageTest {
 
     private static List<String> keys(TestPlatform platform) {
         List<String> keys = new ArrayList<>();
-        new TopicReader<>(platform.endpoints().bootstrapServers(), platform.endpoints().registry(), Topics.RAW)
+        new TopicReader<>(
+                        platform.endpoints().bootstrapServers(),
+                        platform.endpoints().registry(),
+                        Topics.RAW)
                 .toEnd(read -> keys.add(read.key()));
         return keys;
     }

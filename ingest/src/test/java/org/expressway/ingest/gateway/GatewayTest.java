@@ -92,10 +92,11 @@ class GatewayTest {
 
     @Test
     void manySamplesComeInOneRequestByGeneOrInThePanelsOrder() throws Exception {
-        String body = "[" + sample("many", "S1", "{\"A\":1,\"B\":200}") + "," + sample("many", "S2", "{\"B\":7,\"A\":300}")
-                + "]";
+        String body = "[" + sample("many", "S1", "{\"A\":1,\"B\":200}") + ","
+                + sample("many", "S2", "{\"B\":7,\"A\":300}") + "]";
         assertThat(client.post("/v1/samples", body).status()).isEqualTo(201);
-        assertThat(client.post("/v1/samples", sample("many", "S3", "[null,500]")).status())
+        assertThat(client.post("/v1/samples", sample("many", "S3", "[null,500]"))
+                        .status())
                 .isEqualTo(201);
         assertThat(raw("many"))
                 .extracting(read -> read.value().getSampleId()
@@ -137,10 +138,7 @@ class GatewayTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "unit":"counts"          | "unit":"reads"                            | unit
             "unit":"counts"          | "assay":"BULK_RNA_SEQ"                    | unit
             "site":"faults"          | "site":"a/b"                              | site
@@ -163,10 +161,14 @@ class GatewayTest {
             "batchId":"R1"           | "batchId":"R1","dateOfBirth":"1970-01-01" | dateOfBirth
             """)
     void aFaultIsToldWithItsFieldAndNothingIsSent(String good, String faulty, String field) throws Exception {
-        client.post("/v1/samples", sample("faults-panel", "S1", "{\"A\":1,\"B\":200}").replace("\"panel\":\"faults-panel\"", "\"panel\":\"faults\""));
+        client.post(
+                "/v1/samples",
+                sample("faults-panel", "S1", "{\"A\":1,\"B\":200}")
+                        .replace("\"panel\":\"faults-panel\"", "\"panel\":\"faults\""));
         String sample = sample("faults", "S1", "{\"A\":1,\"B\":200}");
         assertThat(sample).contains(good);
-        Answer answer = client.post("/v1/samples", "[" + sample.replace("S1", "S0") + "," + sample.replace(good, faulty) + "]");
+        Answer answer =
+                client.post("/v1/samples", "[" + sample.replace("S1", "S0") + "," + sample.replace(good, faulty) + "]");
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.fault("field")).isEqualTo(field);
@@ -185,7 +187,10 @@ class GatewayTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("faults").findValuesAsText("field"))
                 .containsExactlyInAnyOrder("patient_name", "Geburtsdatum");
-        assertThat(answer.text()).contains("direct identifier").doesNotContain("Ada").doesNotContain("1815");
+        assertThat(answer.text())
+                .contains("direct identifier")
+                .doesNotContain("Ada")
+                .doesNotContain("1815");
     }
 
     @ParameterizedTest
@@ -217,9 +222,7 @@ class GatewayTest {
         assertThat(reads(Topics.LABEL, "labels"))
                 .extracting(TopicReader.Read::value)
                 .extracting(Label::getSubtype, Label::getSource)
-                .containsExactlyInAnyOrder(
-                        tuple("LumA", "tumour board"),
-                        tuple("Basal", "gateway"));
+                .containsExactlyInAnyOrder(tuple("LumA", "tumour board"), tuple("Basal", "gateway"));
         Answer faulty = client.post("/v1/labels", "{\"sampleId\":\"S3\",\"site\":\"labels\"}");
         assertThat(faulty.status()).isEqualTo(422);
         assertThat(faulty.fault("field")).isEqualTo("subtype");
@@ -235,9 +238,7 @@ class GatewayTest {
         assertThat(reads(Topics.RUN, "runs"))
                 .extracting(TopicReader.Read::value)
                 .extracting(RunManifest::getBatchId, RunManifest::getMemberSampleIds)
-                .containsExactlyInAnyOrder(
-                        tuple("R1", List.of("S1")),
-                        tuple("R 2", List.of("S1", "S2")));
+                .containsExactlyInAnyOrder(tuple("R1", List.of("S1")), tuple("R 2", List.of("S1", "S2")));
         Answer unknown = client.post("/v1/runs/R9/close", "{\"site\":\"runs\"}");
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.fault("seen")).contains("runs/R9");
@@ -273,7 +274,10 @@ class GatewayTest {
     @Test
     void onlyPlainBodiesOfKnownTypesAreTaken() throws Exception {
         String sample = sample("types", "S1", "{\"A\":1,\"B\":200}");
-        assertThat(client.post("/v1/samples", sample.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "text/csv"))
+        assertThat(client.post(
+                                "/v1/samples",
+                                sample.getBytes(StandardCharsets.UTF_8),
+                                Map.of("Content-Type", "text/csv"))
                         .status())
                 .isEqualTo(415);
         assertThat(client.post("/v1/labels", new byte[0], Map.of("Content-Type", "application/avro"))
@@ -285,7 +289,10 @@ class GatewayTest {
                 Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"));
         assertThat(coded.status()).isEqualTo(415);
         assertThat(coded.text()).contains("gzip");
-        assertThat(client.post("/v1/samples", sample.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json; charset=utf-8"))
+        assertThat(client.post(
+                                "/v1/samples",
+                                sample.getBytes(StandardCharsets.UTF_8),
+                                Map.of("Content-Type", "application/json; charset=utf-8"))
                         .status())
                 .isEqualTo(201);
     }
@@ -312,7 +319,9 @@ class GatewayTest {
     void aKeyIsKnownAfterARestart(@TempDir Path folder) throws Exception {
         String sample = sample("restart", "S1", "{\"A\":1,\"B\":200}");
         try (Gateway before = open(settings(folder, 16))) {
-            assertThat(new GatewayClient(before.port()).post("/v1/samples", sample, "k").status())
+            assertThat(new GatewayClient(before.port())
+                            .post("/v1/samples", sample, "k")
+                            .status())
                     .isEqualTo(201);
             assertThatThrownBy(() -> open(settings(folder, 16)))
                     .isInstanceOf(IllegalStateException.class)
@@ -357,9 +366,13 @@ class GatewayTest {
         Answer contract = client.get("/v1/openapi.json");
         assertThat(contract.json().path("openapi").asText()).startsWith("3.1");
         Set<String> written = new TreeSet<>();
-        contract.json().path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> written.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        contract.json()
+                .path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> written.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> served = gateway.server().unsafe.internalRouter.allHttpHandlers().stream()
                 .map(parsed -> parsed.endpoint.method.name() + " " + parsed.endpoint.path)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -377,13 +390,15 @@ class GatewayTest {
 
     @Test
     void theLogNamesNoSubjectSampleOrRun() throws Exception {
-        client.post("/v1/samples", sample("log", "SECRET-S", "{\"A\":1,\"B\":200}").replace("P1", "SECRET-P"));
+        client.post(
+                "/v1/samples", sample("log", "SECRET-S", "{\"A\":1,\"B\":200}").replace("P1", "SECRET-P"));
         client.post("/v1/runs/SECRET-R/close", "{\"site\":\"log\"}");
         client.get("/SECRET-PATH");
-        Awaitility.await().untilAsserted(() -> assertThat(LOG)
-                .anyMatch(line -> line.contains("POST /v1/samples 201"))
-                .anyMatch(line -> line.contains("POST /v1/runs/{id}/close"))
-                .anyMatch(line -> line.contains("GET - 404")));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(LOG)
+                        .anyMatch(line -> line.contains("POST /v1/samples 201"))
+                        .anyMatch(line -> line.contains("POST /v1/runs/{id}/close"))
+                        .anyMatch(line -> line.contains("GET - 404")));
         assertThat(LOG).noneMatch(line -> line.contains("SECRET"));
     }
 
@@ -403,7 +418,15 @@ class GatewayTest {
 
     static GatewaySettings settings(Path folder, int places) {
         return new GatewaySettings(
-                "127.0.0.1", 0, GatewayClient.TOKEN, folder, PSEUDONYMS, 2 << 20, places, Duration.ofSeconds(10), LOG::add);
+                "127.0.0.1",
+                0,
+                GatewayClient.TOKEN,
+                folder,
+                PSEUDONYMS,
+                2 << 20,
+                places,
+                Duration.ofSeconds(10),
+                LOG::add);
     }
 
     private static Gateway open(GatewaySettings settings) throws Exception {
@@ -428,10 +451,12 @@ class GatewayTest {
         return reads(Topics.RAW, site);
     }
 
-    private static <V extends SpecificRecord> List<TopicReader.Read<V>> reads(
-            Topic<String, V> topic, String site) {
+    private static <V extends SpecificRecord> List<TopicReader.Read<V>> reads(Topic<String, V> topic, String site) {
         List<TopicReader.Read<V>> reads = new ArrayList<>();
-        new TopicReader<>(platform.endpoints().bootstrapServers(), platform.endpoints().registry(), topic)
+        new TopicReader<>(
+                        platform.endpoints().bootstrapServers(),
+                        platform.endpoints().registry(),
+                        topic)
                 .toEnd(read -> {
                     if (read.key().startsWith(site + "/")) {
                         reads.add(read);

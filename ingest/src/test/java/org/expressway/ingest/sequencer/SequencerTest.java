@@ -63,11 +63,17 @@ class SequencerTest {
         assertThat(reads(Topics.LABEL)).hasSize(25);
         assertThat(report.panelOfReference()).isFalse();
         List<TopicReader.Read<ExpressionSample>> raw = reads(Topics.RAW);
-        assertThat(raw).hasSize(25).allSatisfy(read -> assertThat(read.value().getPanelId())
-                .isEqualTo(new Panel(SimulatedRuns.of(GENES, 2, RUN, 1).genes()).id()));
+        assertThat(raw)
+                .hasSize(25)
+                .allSatisfy(read -> assertThat(read.value().getPanelId())
+                        .isEqualTo(new Panel(SimulatedRuns.of(GENES, 2, RUN, 1).genes()).id()));
         Map<String, Integer> members = closed();
-        assertThat(members).containsOnly(
-                Map.entry("B/run1", 10), Map.entry("C/run1", 10), Map.entry("B/run2", 3), Map.entry("C/run2", 2));
+        assertThat(members)
+                .containsOnly(
+                        Map.entry("B/run1", 10),
+                        Map.entry("C/run1", 10),
+                        Map.entry("B/run2", 3),
+                        Map.entry("C/run2", 2));
     }
 
     @Test
@@ -76,7 +82,10 @@ class SequencerTest {
         SequencerReport second = run(20, 0, 0);
         assertThat(second.runsClosed()).isEqualTo(2);
         assertThat(closed()).containsOnlyKeys("B/run1", "C/run1", "B/run2", "C/run2");
-        assertThat(reads(Topics.RAW)).extracting(TopicReader.Read::key).doesNotHaveDuplicates().hasSize(40);
+        assertThat(reads(Topics.RAW))
+                .extracting(TopicReader.Read::key)
+                .doesNotHaveDuplicates()
+                .hasSize(40);
         assertThat(reads(Topics.LABEL)).isEmpty();
     }
 
@@ -103,11 +112,17 @@ class SequencerTest {
     void runsAreTheCohortsGenesAndAFunctionOfTheSeedAlone() {
         SimulatedRuns one = SimulatedRuns.of(GENES, 2, RUN, 7);
         SimulatedRuns other = SimulatedRuns.of(GENES, 5, RUN, 7);
-        assertThat(one.genes()).isEqualTo(SimulatedCohort.of(CohortSettings.of(GENES, 60, 7)).genes());
-        assertThat(one.run(1, 3).get(4).counts()).containsExactly(other.run(1, 3).get(4).counts());
-        assertThat(one.run(1, 3).get(4).counts()).isNotEqualTo(SimulatedRuns.of(GENES, 2, RUN, 8).run(1, 3).get(4).counts());
-        assertThat(one.run(1, 3).get(7).subject()).isEqualTo(one.run(1, 2).get(7).subject());
-        assertThat(one.run(1, 3).get(7).subtype()).isEqualTo(one.run(1, 2).get(7).subtype());
+        assertThat(one.genes())
+                .isEqualTo(SimulatedCohort.of(CohortSettings.of(GENES, 60, 7)).genes());
+        assertThat(one.run(1, 3).get(4).counts())
+                .containsExactly(other.run(1, 3).get(4).counts());
+        assertThat(one.run(1, 3).get(4).counts())
+                .isNotEqualTo(
+                        SimulatedRuns.of(GENES, 2, RUN, 8).run(1, 3).get(4).counts());
+        assertThat(one.run(1, 3).get(7).subject())
+                .isEqualTo(one.run(1, 2).get(7).subject());
+        assertThat(one.run(1, 3).get(7).subtype())
+                .isEqualTo(one.run(1, 2).get(7).subtype());
         assertThat(one.run(1, 3)).extracting(s -> s.sampleId()).doesNotHaveDuplicates();
     }
 

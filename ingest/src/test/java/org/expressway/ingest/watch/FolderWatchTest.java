@@ -96,7 +96,9 @@ class FolderWatchTest {
         look(AT_ONCE);
         assertThat(sent)
                 .containsExactly(
-                        "run1.counts.tsv run1.samples.tsv", "run2 run2.samples.csv", "run3.counts.tsv run3.samples.tsv");
+                        "run1.counts.tsv run1.samples.tsv",
+                        "run2 run2.samples.csv",
+                        "run3.counts.tsv run3.samples.tsv");
     }
 
     @Test
@@ -104,8 +106,7 @@ class FolderWatchTest {
         deliver("run", "a");
         deliver("run.2", "b");
         look(AT_ONCE);
-        assertThat(sent)
-                .containsExactly("run.counts.tsv run.samples.tsv", "run.2.counts.tsv run.2.samples.tsv");
+        assertThat(sent).containsExactly("run.counts.tsv run.samples.tsv", "run.2.counts.tsv run.2.samples.tsv");
     }
 
     @Test
@@ -193,7 +194,8 @@ class FolderWatchTest {
         deliver("run1", "b");
         look(AT_ONCE);
         assertThat(sent).hasSize(2);
-        assertThat(Files.readString(folder.resolve("done/run1-2/run1.counts.tsv"))).isEqualTo("b");
+        assertThat(Files.readString(folder.resolve("done/run1-2/run1.counts.tsv")))
+                .isEqualTo("b");
     }
 
     @Test
@@ -325,7 +327,8 @@ class FolderWatchTest {
     }
 
     private JsonNode report(String delivery) throws IOException {
-        return new ObjectMapper().readTree(folder.resolve(delivery).resolve("report.json").toFile());
+        return new ObjectMapper()
+                .readTree(folder.resolve(delivery).resolve("report.json").toFile());
     }
 
     private static List<String> names(Path there) throws IOException {
