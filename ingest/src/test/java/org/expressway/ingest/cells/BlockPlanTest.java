@@ -31,11 +31,7 @@ class BlockPlanTest {
     private static final CaptureRequest.Capture CAPTURE = new CaptureRequest.Capture("S", "C1", "R1", "P1", null);
 
     @ParameterizedTest
-<<<<<<< HEAD
     @CsvSource({"1, 2500, 30, 3", "2, 1000, 30, 1", "3, 1001, 30, 2", "4, 300, 9000, 4", "5, 1, 50, 1"})
-=======
-    @CsvSource({"1, 2500, 30, 3", "2, 1000, 30, 1", "3, 1001, 30, 2", "4, 300, 9000, 5", "5, 1, 50, 1"})
->>>>>>> h-ways
     void blocksHoldEveryCellOnceInOrderAndNoneIsTooLarge(long seed, int cells, int genes, int atLeast)
             throws Exception {
         ExpressionTable table = random(new SplittableRandom(seed), cells, genes);
