@@ -252,7 +252,7 @@ final class FaultyInputs {
                             return folder;
                         },
                         "",
-                        "without matrix.mtx.gz",
+                        "in which no table stands",
                         List.of()),
                 new FaultyInput(
                         "no such file",

@@ -69,7 +69,7 @@ public final class FolderSearch {
             String seen = search.aside.stream().limit(SHOWN).map(Path::toString).collect(Collectors.joining(", "));
             throw new BadInput(Fault.ofFile(
                     path,
-                    seen.isEmpty() ? "a folder without files" : "a folder without a tool's table: " + seen,
+                    seen.isEmpty() ? "a folder in which no table stands" : "a folder without a tool's table: " + seen,
                     "tables that a tool wrote, a folder a sample, or a 10x triplet",
                     "name the table itself"));
         }

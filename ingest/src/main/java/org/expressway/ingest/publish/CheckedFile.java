@@ -35,10 +35,9 @@ record CheckedFile(
         notes = List.copyOf(notes);
     }
 
-    static CheckedFile of(ExpressionTable table, GeneMapping mapping) throws BadInput {
-        ExpressionUnit unit = unit(table);
+    static CheckedFile of(ExpressionTable table, ExpressionUnit unit, GeneMapping mapping) {
         return new CheckedFile(
-                new SheetJoin.Column(table.file(), table.samples(), table.places()),
+                column(table),
                 table.origin().sha256(),
                 table.origin().format(),
                 unit,
@@ -47,12 +46,16 @@ record CheckedFile(
                 notes(table, mapping, unit));
     }
 
+    static SheetJoin.Column column(ExpressionTable table) {
+        return new SheetJoin.Column(table.file(), table.samples(), table.places());
+    }
+
     Path file() {
         return column.file();
     }
 
     /** What was said or told, unless the values speak against it. */
-    private static ExpressionUnit unit(ExpressionTable table) throws BadInput {
+    static ExpressionUnit unit(ExpressionTable table) throws BadInput {
         UnitEvidence evidence = UnitEvidence.of(table);
         Optional<ExpressionUnit> told = table.unit() == null ? evidence.guess() : Optional.of(table.unit());
         ExpressionUnit unit = told.filter(u -> u != ExpressionUnit.UNKNOWN)

@@ -20,7 +20,9 @@ import org.expressway.ingest.format.LabReader;
 import org.expressway.ingest.gene.GeneMapping;
 import org.expressway.ingest.sheet.SampleRow;
 import org.expressway.ingest.sheet.SampleSheet;
+import org.expressway.ingest.sheet.SheetJoin;
 import org.expressway.ingest.sheet.SheetReader;
+import org.expressway.schemas.avro.ExpressionUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The first pass over a delivery, in which everything is checked and nothing but one file is kept. Mutable; used once. */
@@ -31,6 +33,8 @@ final class DeliveryReading {
     final LabDelivery.Genes genes;
     private final PublishRequest request;
     ReadOptions options;
+
+    private @Nullable SampleSheet sheet;
 
     @Nullable
     ExpressionTable table;
@@ -47,11 +51,12 @@ final class DeliveryReading {
     @Nullable
     SampleSheet sheet() {
         try {
-            SampleSheet sheet = SheetReader.read(request.sheet(), request.columns(), request.pseudonyms());
-            Set<String> samples = sheet.rows().stream().map(SampleRow::sampleId).collect(Collectors.toSet());
+            SampleSheet read = SheetReader.read(request.sheet(), request.columns(), request.pseudonyms());
+            Set<String> samples = read.rows().stream().map(SampleRow::sampleId).collect(Collectors.toSet());
             options = options.withSamples(samples);
-            takeStrand(sheet);
-            return sheet;
+            takeStrand(read);
+            sheet = read;
+            return read;
         } catch (BadInput e) {
             faults.addAll(e);
             return null;
@@ -73,7 +78,7 @@ final class DeliveryReading {
             progress.started("checking " + paths.size() + " files", paths.size());
         }
         for (int i = 0; i < paths.size() && !faults.full() && !stop.requested(); i++) {
-            read(paths.get(i), several ? Progress.SILENT : progress);
+            read(paths.get(i), several ? Progress.SILENT : progress, !several);
             if (several) {
                 progress.advanced(i + 1L);
             }
@@ -100,17 +105,28 @@ final class DeliveryReading {
         return List.copyOf(paths);
     }
 
-    private void read(Path path, Progress progress) throws IOException {
+    private void read(Path path, Progress progress, boolean alone) throws IOException {
         try {
             ExpressionTable read = LabReader.read(path, options, progress);
-            GeneMapping genesOf = genes.of(read);
-            files.add(CheckedFile.of(read, genesOf));
-            boolean first = files.size() == 1;
-            table = first ? read : null;
-            mapping = first ? genesOf : null;
+            ExpressionUnit unit = CheckedFile.unit(read);
+            if (alone && sheet != null) {
+                SheetJoin.join(List.of(CheckedFile.column(read)), sheet);
+            }
+            if (faults.isEmpty()) {
+                keep(read, unit);
+            }
         } catch (BadInput e) {
             faults.addAll(e);
         }
+    }
+
+    /** Asks for the panel, which is somewhere else: a delivery that is refused anyhow need not wait for that. */
+    private void keep(ExpressionTable read, ExpressionUnit unit) throws BadInput, IOException {
+        GeneMapping genesOf = genes.of(read);
+        files.add(CheckedFile.of(read, unit, genesOf));
+        boolean first = files.size() == 1;
+        table = first ? read : null;
+        mapping = first ? genesOf : null;
     }
 
     private void refuseMixedUnits() {
