@@ -11,6 +11,8 @@ import java.nio.file.Path;
  */
 public record Fault(Path file, int row, int column, String columnName, String seen, String expected, String remedy) {
     private static final int LONGEST_QUOTE = 60;
+    /** A list of columns may be as long as a line of the file. */
+    private static final int LONGEST_TEXT = 2000;
 
     public Fault {
         if (row < 0 || column < 0) {
@@ -39,7 +41,8 @@ public record Fault(Path file, int row, int column, String columnName, String se
     }
 
     /** What comes out of a file must not move the cursor of whoever reads the report. */
-    private static String harmless(String text) {
+    private static String harmless(String whole) {
+        String text = whole.length() <= LONGEST_TEXT ? whole : whole.substring(0, LONGEST_TEXT) + "...";
         if (text.chars().noneMatch(Character::isISOControl)) {
             return text;
         }

@@ -6,6 +6,8 @@ import java.util.List;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
+import org.expressway.ingest.expression.DenseValues;
+import org.expressway.ingest.expression.UnitEvidence;
 import org.expressway.ingest.pseudonym.Pseudonyms;
 import org.expressway.ingest.publish.Endpoints;
 import org.expressway.ingest.table.NameRule;
@@ -84,6 +86,17 @@ final class AvroSample {
                         "correct the value"));
             }
         }
+        if (faults.isEmpty()) {
+            evidence(unit, values, faults);
+        }
+    }
+
+    /** As files and JSON are held to it; what a sparse record leaves out is zero, and shows nothing. */
+    private static void evidence(ExpressionUnit unit, float[] values, Faults faults) {
+        UnitEvidence.of(new DenseValues(values.length, new float[][] {values}))
+                .against(unit)
+                .ifPresent(objection -> faults.add(fault(
+                        JsonValues.FIELD, objection.seen(), objection.expected(), objection.remedy())));
     }
 
     private void panel(ExpressionSample sample, Faults faults) throws IOException {

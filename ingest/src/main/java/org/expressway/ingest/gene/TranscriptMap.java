@@ -14,6 +14,7 @@ import org.expressway.ingest.Fault;
 import org.expressway.ingest.table.Cells;
 import org.expressway.ingest.table.LabFile;
 import org.expressway.ingest.table.Lines;
+import org.expressway.ingest.table.MemoryBudget;
 import org.expressway.ingest.table.Separator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,14 @@ public final class TranscriptMap {
     private int transcriptColumn = -1;
     private int geneColumn = -1;
 
-    private TranscriptMap() {}
+    private final MemoryBudget budget;
+
+    private TranscriptMap(Path path) {
+        this.budget = new MemoryBudget(path);
+    }
 
     public static TranscriptMap read(Path path) throws BadInput {
-        TranscriptMap map = new TranscriptMap();
+        TranscriptMap map = new TranscriptMap(path);
         try (LabFile file = LabFile.open(path)) {
             Lines lines = new Lines(file, LONGEST);
             while (lines.next()) {
@@ -79,7 +84,7 @@ public final class TranscriptMap {
         if (line.isBlank() || line.startsWith("#")) {
             return;
         }
-        if (!gtf(line)) {
+        if (!gtf(lines.row(), line)) {
             cells(path, lines.row(), line);
         }
         if (exact.size() > MOST) {
@@ -88,7 +93,7 @@ public final class TranscriptMap {
         }
     }
 
-    private boolean gtf(String line) {
+    private boolean gtf(int row, String line) throws BadInput {
         if (geneColumn >= 0) {
             return false;
         }
@@ -98,7 +103,7 @@ public final class TranscriptMap {
         }
         Matcher transcript = GTF_TRANSCRIPT.matcher(line);
         if (transcript.find()) {
-            put(transcript.group(1), gene.group(1));
+            put(row, transcript.group(1), gene.group(1));
         }
         return true;
     }
@@ -118,7 +123,7 @@ public final class TranscriptMap {
                     "mend the row, or export the map again"));
         }
         for (String transcript : cells.get(transcriptColumn).split(",", -1)) {
-            put(transcript.strip(), cells.get(geneColumn));
+            put(row, transcript.strip(), cells.get(geneColumn));
         }
     }
 
@@ -136,9 +141,9 @@ public final class TranscriptMap {
         return false;
     }
 
-    private void put(String transcript, String gene) {
-        if (!transcript.isEmpty() && !gene.isEmpty()) {
-            exact.putIfAbsent(transcript, gene);
+    private void put(int row, String transcript, String gene) throws BadInput {
+        if (!transcript.isEmpty() && !gene.isEmpty() && exact.putIfAbsent(transcript, gene) == null) {
+            budget.keep(row, 2, 2L * transcript.length() + gene.length());
             unversioned.putIfAbsent(GeneIdType.unversioned(transcript), gene);
         }
     }

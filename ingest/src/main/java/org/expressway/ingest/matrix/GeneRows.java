@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * profile grows by halves; they grow one after the other, and the table is in memory once. Mutable.
  */
 final class GeneRows {
-    private static final int FIRST_CAPACITY = 1024;
+    /** Few, as there may be many samples. */
+    private static final int FIRST_CAPACITY = 16;
 
     private final List<String> genes = new ArrayList<>();
     private final Map<String, Integer> rowOf = new HashMap<>();

@@ -11,6 +11,9 @@ import org.expressway.ingest.Fault;
  * next call. LF and CRLF end a line. Mutable; this is the hot path of reading a matrix.
  */
 public final class Lines {
+    /** A line is held as bytes, twice while its buffer grows, and may become a text. */
+    private static final int PARTS_OF_MEMORY = 16;
+
     private final LabFile file;
     private final int longest;
     private byte[] bytes = new byte[1 << 16];
@@ -21,10 +24,10 @@ public final class Lines {
     private int row;
     private boolean exhausted;
 
-    /** @param longest bytes a line may have */
+    /** @param longest bytes a line may have, or fewer where this process has little memory */
     public Lines(LabFile file, int longest) {
         this.file = file;
-        this.longest = longest;
+        this.longest = (int) Math.min(longest, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
     }
 
     /** Steps to the next line; false at the end of the file. */

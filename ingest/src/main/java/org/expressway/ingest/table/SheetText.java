@@ -20,8 +20,10 @@ import org.expressway.ingest.Fault;
  * @param sha256 of the file's bytes as stored, lower-case hex
  */
 public record SheetText(Path file, String sha256, String text) {
-    /** Bytes of text a sheet may have. */
-    public static final int LARGEST = 256 << 20;
+    private static final int PARTS_OF_MEMORY = 16;
+
+    /** Bytes of text a sheet may have, fewer where this process has little memory: decoding takes five times as much. */
+    public static final int LARGEST = (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
 
     /** Reads UTF-8 text, plain or gzip. */
     public static SheetText read(Path path) throws BadInput {
@@ -38,8 +40,8 @@ public record SheetText(Path file, String sha256, String text) {
                 throw new BadInput(Fault.ofFile(
                         file.path(),
                         "more than " + LARGEST + " bytes",
-                        "a sample sheet, one row a sample",
-                        "check that this is the sheet and not the matrix"));
+                        "a table of samples or genes, small enough for this process's memory",
+                        "check that this is the sheet and not the matrix, and how large it is unpacked (gzip -l)"));
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -68,6 +70,7 @@ public record SheetText(Path file, String sha256, String text) {
     /** Every row with a cell in it, as long as it is; white space around cells removed. */
     public List<SheetTable.Row> records(Separator separator) throws BadInput {
         List<SheetTable.Row> rows = new ArrayList<>();
+        MemoryBudget budget = new MemoryBudget(file);
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(separator.character())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -76,7 +79,10 @@ public record SheetText(Path file, String sha256, String text) {
             for (CsvRecord record : reader) {
                 List<String> cells =
                         record.getFields().stream().map(String::strip).toList();
-                rows.add(new SheetTable.Row(Math.toIntExact(record.getStartingLineNumber()), cells));
+                int row = Math.toIntExact(record.getStartingLineNumber());
+                int characters = cells.stream().mapToInt(String::length).sum();
+                budget.keep(row, 1 + cells.size(), characters);
+                rows.add(new SheetTable.Row(row, cells));
             }
         } catch (CsvParseException | IOException e) {
             int row = rows.isEmpty() ? 1 : rows.get(rows.size() - 1).number() + 1;

@@ -8,6 +8,7 @@ import org.expressway.ingest.Fault;
 import org.expressway.ingest.table.Cells;
 import org.expressway.ingest.table.LabFile;
 import org.expressway.ingest.table.Lines;
+import org.expressway.ingest.table.MemoryBudget;
 import org.expressway.ingest.table.Separator;
 
 /**
@@ -33,8 +34,10 @@ record NameTable(Path file, List<List<String>> columns, String sha256) {
         try (LabFile file = LabFile.open(path)) {
             Lines reader = new Lines(file, LONGEST);
             Cells cells = new Cells(Separator.TAB);
+            MemoryBudget budget = new MemoryBudget(path);
             while (reader.next() && columns.get(0).size() <= lines) {
                 if (reader.start() < reader.end()) {
+                    budget.keep(reader.row(), atMost, reader.end() - reader.start());
                     cells.over(reader);
                     for (List<String> column : columns) {
                         column.add(cells.next() ? cells.text() : "");

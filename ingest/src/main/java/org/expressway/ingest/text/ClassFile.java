@@ -10,7 +10,7 @@ import org.expressway.ingest.table.Lines;
 
 /** A .cls file: the class of each sample of a GCT, in the GCT's order. */
 final class ClassFile {
-    private static final int LONGEST = 16 << 20;
+    private static final int LONGEST = 1 << 20;
 
     private ClassFile() {}
 

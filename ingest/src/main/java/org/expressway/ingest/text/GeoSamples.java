@@ -1,10 +1,13 @@
 package org.expressway.ingest.text;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.expressway.ingest.BadInput;
+import org.expressway.ingest.table.MemoryBudget;
 import org.expressway.ingest.table.Separator;
 
 /**
@@ -23,14 +26,23 @@ final class GeoSamples {
             "!Sample_platform_id", "platform");
     private static final int MOST_COLUMNS = 500;
 
+    private final MemoryBudget budget;
+
     private final Map<String, Map<Integer, String>> columns = new LinkedHashMap<>();
     private String platform = "";
 
-    void line(String line) {
+    GeoSamples(Path file) {
+        this.budget = new MemoryBudget(file);
+    }
+
+    void line(int row, String line) throws BadInput {
         if (!line.startsWith("!")) {
             return;
         }
         List<String> cells = Head.split(line, Separator.TAB);
+        if (line.startsWith(CHARACTERISTICS) || KEPT.containsKey(cells.get(0))) {
+            budget.keep(row, cells.size(), line.length());
+        }
         String head = cells.get(0);
         if (head.startsWith(CHARACTERISTICS)) {
             for (int i = 1; i < cells.size(); i++) {

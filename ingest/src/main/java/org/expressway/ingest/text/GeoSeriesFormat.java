@@ -22,6 +22,8 @@ record GeoSeriesFormat() implements TextFormat {
     private static final String BEGIN = "!series_matrix_table_begin";
     private static final String END = "!series_matrix_table_end";
     private static final int LONGEST = 64 << 20;
+    /** Series have a hundred lines or so before their table. */
+    private static final int MOST_FACTS = 100_000;
 
     @Override
     public boolean recognises(Head head) {
@@ -32,11 +34,12 @@ record GeoSeriesFormat() implements TextFormat {
     public ExpressionTable read(Head head, ReadOptions options, Progress progress) throws BadInput {
         try (LabFile file = LabFile.open(head.file())) {
             Lines lines = new Lines(file, LONGEST);
-            GeoSamples facts = new GeoSamples();
-            while (lines.next() && !lines.text().equals(BEGIN)) {
-                facts.line(lines.text());
+            GeoSamples facts = new GeoSamples(head.file());
+            while (lines.next() && !lines.text().equals(BEGIN) && lines.row() <= MOST_FACTS) {
+                Head.refuseWide(head.file(), lines.row(), lines.text());
+                facts.line(lines.row(), lines.text());
             }
-            if (!lines.next()) {
+            if (lines.row() > MOST_FACTS || !lines.next()) {
                 throw new BadInput(Fault.ofRow(
                         head.file(),
                         lines.row(),
@@ -51,6 +54,7 @@ record GeoSeriesFormat() implements TextFormat {
     private static ExpressionTable table(
             Head head, ReadOptions options, GeoSamples facts, LabFile file, Lines lines, Progress progress)
             throws BadInput {
+        Head.refuseWide(head.file(), lines.row(), lines.text());
         List<String> columns = Head.split(lines.text(), Separator.TAB);
         int header = lines.row();
         RowLayout layout = RowLayout.samplesBehind(Separator.TAB, header, columns, 1)

@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers rows whose number is known only at the end of the file. Mutable. */
 final class GrowingRows {
+    /** Few, as there may be many columns. */
+    private static final int FIRST_CAPACITY = 16;
+
     private final List<String> ids = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> lineOf = new HashMap<>();
     private final Map<String, float[]> aside = new LinkedHashMap<>();
     private final float[][] columns;
-    private int[] lines = new int[1024];
+    private int[] lines = new int[FIRST_CAPACITY];
 
     GrowingRows(int columns) {
-        this.columns = new float[columns][1024];
+        this.columns = new float[columns][FIRST_CAPACITY];
     }
 
     /** The line in which the id stood before, or null; from now on it stands in {@code line}. */

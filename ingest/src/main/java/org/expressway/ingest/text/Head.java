@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.expressway.ingest.BadInput;
+import org.expressway.ingest.Fault;
+import org.expressway.ingest.matrix.MatrixLimits;
 import org.expressway.ingest.table.Cells;
 import org.expressway.ingest.table.LabFile;
 import org.expressway.ingest.table.Lines;
@@ -19,6 +21,8 @@ public record Head(Path file, List<String> lines, Separator separator) {
     private static final int LINES = 12;
     private static final int CHARACTERS = 4 << 20;
     private static final int LONGEST = 64 << 20;
+    /** Columns that tools write before their samples, and more. */
+    private static final int BESIDE = 64;
 
     public Head {
         lines = List.copyOf(lines);
@@ -32,10 +36,26 @@ public record Head(Path file, List<String> lines, Separator separator) {
             int characters = 0;
             while (lines.size() < LINES && characters < CHARACTERS && reader.next()) {
                 String line = reader.text();
+                refuseWide(path, reader.row(), line);
                 lines.add(line);
                 characters += line.length();
             }
             return new Head(path, lines, separatorOf(lines));
+        }
+    }
+
+    /** Refuses a line of so many cells that memory has no room for a column each. */
+    static void refuseWide(Path path, int row, String line) throws BadInput {
+        int most = MatrixLimits.standard().samples() + BESIDE;
+        for (Separator separator : Separator.values()) {
+            if (line.chars().filter(c -> c == separator.character()).count() > most) {
+                throw new BadInput(Fault.ofRow(
+                        path,
+                        row,
+                        "more than " + most + " columns",
+                        "genes in rows and at most so many samples in columns, in this process's memory",
+                        "check that this is the table you mean; send it in parts, or give the process more memory (-Xmx)"));
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import org.expressway.ingest.expression.Places;
 import org.expressway.ingest.expression.ReadOptions;
 import org.expressway.ingest.gene.GeneIdVote;
 import org.expressway.ingest.matrix.ExpressionMatrix;
+import org.expressway.ingest.matrix.MatrixLimits;
 import org.expressway.ingest.matrix.MatrixReader;
 import org.expressway.ingest.table.NameRule;
 
@@ -88,6 +89,7 @@ record PlainFormat() implements TextFormat {
 
     private static ExpressionTable transposed(ExpressionMatrix matrix, ReadOptions options) throws BadInput {
         refuseNoKeys(matrix);
+        refuseNoRoom(matrix);
         int genes = matrix.samples().size();
         float[][] turned = new float[matrix.genes().size()][genes];
         for (int s = 0; s < turned.length; s++) {
@@ -157,6 +159,19 @@ record PlainFormat() implements TextFormat {
             }
         }
         faults.raise();
+    }
+
+    /** Turning a table has it in memory twice. */
+    private static void refuseNoRoom(ExpressionMatrix matrix) throws BadInput {
+        long cells = (long) matrix.genes().size() * matrix.samples().size();
+        long most = MatrixLimits.standard().cells() * 3 / 4;
+        if (cells > most) {
+            throw new BadInput(Fault.ofFile(
+                    matrix.file(),
+                    matrix.genes().size() + " samples in rows x " + matrix.samples().size() + " genes",
+                    "at most " + most + " values in this process's memory where samples are rows",
+                    "send the samples in parts, with genes in rows, or give the process more memory (-Xmx)"));
+        }
     }
 
     private static void refuseNoKeys(ExpressionMatrix matrix) throws BadInput {

@@ -10,6 +10,7 @@ import org.expressway.ingest.matrix.NumberCell;
 import org.expressway.ingest.table.Cells;
 import org.expressway.ingest.table.LabFile;
 import org.expressway.ingest.table.Lines;
+import org.expressway.ingest.table.MemoryBudget;
 import org.expressway.ingest.table.NameRule;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class RowsReader {
     private final float[] values;
     private final int[] valueOf;
     private final MatrixLimits limits;
+    private final MemoryBudget budget;
     private String id = "";
     private @Nullable String name;
 
@@ -39,6 +41,7 @@ final class RowsReader {
         this.lines = lines;
         this.layout = layout;
         this.limits = limits;
+        this.budget = new MemoryBudget(file.path());
         this.wrong = new RowFaults(file.path(), layout);
         this.values = new float[layout.values().length];
         this.rows = new GrowingRows(values.length);
@@ -117,6 +120,7 @@ final class RowsReader {
         } else if (seen != layout.columns().size()) {
             faults.add(wrong.ragged(lines.row(), seen));
         } else if (layout.aside().test(id)) {
+            budget.keep(lines.row(), 1, id.length() + (long) Float.BYTES * values.length);
             rows.putAside(id, values);
         } else {
             gene();
@@ -157,6 +161,7 @@ final class RowsReader {
             faults.add(wrong.twice(line, id, earlier));
             return;
         }
+        budget.keep(line, name == null ? 1 : 2, id.length() + (name == null ? 0L : name.length()));
         rows.add(id, layout.name() < 0 ? null : name, line, values);
         refuseTooMany(line);
     }

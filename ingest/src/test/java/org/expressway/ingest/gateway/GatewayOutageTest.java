@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.expressway.ingest.gateway.GatewayClient.Answer;
 import org.expressway.ingest.pseudonym.Pseudonyms;
@@ -38,7 +40,7 @@ class GatewayOutageTest {
             assertThat(client.post("/v1/samples", before, "k1").status()).isEqualTo(201);
 
             platform.broker().close();
-            Answer refused = client.post("/v1/samples", during, "k2");
+            Answer refused = oneIsToldThatTheOtherIsBeingAnswered(client, during, "k2");
             assertThat(refused.status()).as(refused.text()).isEqualTo(503);
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
             assertThat(client.post("/v1/labels", "{\"sampleId\":\"S1\",\"site\":\"outage\",\"subtype\":\"A\"}")
@@ -59,6 +61,30 @@ class GatewayOutageTest {
             Answer again = client.post("/v1/samples", during, "k2");
             assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
             assertThat(keys(platform)).containsExactlyInAnyOrder("outage/S1", "outage/S2");
+        }
+    }
+
+    /** Two at once with one key: whichever comes second while the first waits for Kafka hears 409. */
+    private static Answer oneIsToldThatTheOtherIsBeingAnswered(GatewayClient client, String body, String key) {
+        AtomicReference<Answer> answered = new AtomicReference<>();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(() -> posted(client, body, key));
+            Answer one = posted(client, body, key);
+            List<Answer> both = List.of(one, other.join());
+            assertThat(both).extracting(Answer::status).containsExactlyInAnyOrder(409, 503);
+            Answer early = both.get(both.get(0).status() == 409 ? 0 : 1);
+            assertThat(early.header("Retry-After")).isEqualTo("1");
+            assertThat(early.json().path("title").asText()).isEqualTo("in progress");
+            answered.set(both.get(both.get(0).status() == 409 ? 1 : 0));
+        });
+        return answered.get();
+    }
+
+    private static Answer posted(GatewayClient client, String body, String key) {
+        try {
+            return client.post("/v1/samples", body, key);
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

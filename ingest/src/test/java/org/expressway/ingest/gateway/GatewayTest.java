@@ -138,6 +138,24 @@ class GatewayTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"400000.5, 599999.5, sum to 1e6", "0.5, 7.25, logarithms"})
+    void avroOfAnotherUnitThanDeclaredIsRefusedAsJsonIs(float a, float b, String seen) throws Exception {
+        String site = seen.replace(' ', '-');
+        client.post("/v1/samples", sample(site, "S1", "{\"A\":1,\"B\":200}"));
+        ExpressionSample good = raw(site).get(0).value();
+        byte[] declared = bytes(ExpressionSample.newBuilder(good)
+                .setSampleId("S2")
+                .setValues(FloatVector.of(a, b))
+                .build());
+        Answer avro = client.post("/v1/samples", declared, Map.of("Content-Type", "application/avro"));
+        Answer json = client.post("/v1/samples", sample(site, "S2", "{\"A\":" + a + ",\"B\":" + b + "}"));
+        assertThat(avro.status()).as(avro.text()).isEqualTo(422);
+        assertThat(avro.fault("seen")).contains(seen).contains("COUNTS");
+        assertThat(avro.json().path("faults")).isEqualTo(json.json().path("faults"));
+        assertThat(raw(site)).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "unit":"counts"          | "unit":"reads"                            | unit
             "unit":"counts"          | "assay":"BULK_RNA_SEQ"                    | unit
