@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.topic.AtomicWriter;
 import org.expressway.trainer.choose.ChoiceSettings;
 import org.expressway.trainer.choose.Evaluation;
@@ -12,6 +14,7 @@ import org.expressway.trainer.choose.ModelChoice;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 import org.expressway.trainer.recipe.Progress;
 import org.expressway.trainer.recipe.Recipe;
+import org.expressway.trainer.recipe.Recipes;
 import org.expressway.trainer.release.Decided;
 import org.expressway.trainer.release.Incumbent;
 import org.expressway.trainer.release.Releases;
@@ -61,7 +64,8 @@ final class TrainingRun {
                     .apply(writer, clock.instant())
                     .ifPresent(say);
             Requests.Answered requests = new Requests(config.endpoints(), config.model()).upToNow();
-            Snapshot snapshot = Snapshot.read(config.endpoints(), config.data(), clock, say);
+            Snapshot snapshot =
+                    Snapshot.read(config.endpoints(), config.data(), clock, learnsWithoutLabels(releases), say);
             say.accept(
                     "%d labelled samples to learn from".formatted(snapshot.set().samples()));
             requireEnough(snapshot);
@@ -89,6 +93,17 @@ final class TrainingRun {
                 snapshot, evaluation, incumbent, forced.isPresent(), config.seed(), progress, clock.instant());
         Decided decided = releases.announce(stored, requests, writer, clock.instant());
         return new TrainingReport(snapshot, stored, decided, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** Whether the recipe asked for, or one in service that is taught again to be compared with, learns without labels. */
+    private boolean learnsWithoutLabels(Releases releases) throws IOException {
+        Stream<Recipe> inService = releases.board().all().stream()
+                .filter(release -> release.getModel().equals(config.model()))
+                .filter(release -> release.getAlias() == ReleaseAlias.CHAMPION)
+                .map(ModelRelease::getRecipe)
+                .filter(Recipes.names()::contains)
+                .map(Recipes::named);
+        return Stream.concat(config.forced().stream(), inService).anyMatch(Recipe::learnsWithoutLabels);
     }
 
     private boolean wouldComeOutAgain(ModelRelease release, Snapshot snapshot) {

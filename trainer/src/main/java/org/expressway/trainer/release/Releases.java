@@ -99,7 +99,9 @@ public final class Releases {
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
         String bundle = artifacts.put(Bundle.of(model, snapshot, choice, seed));
-        String report = artifacts.put(ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed));
+        ReleaseReport.Documents documents = ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed);
+        artifacts.put(documents.page());
+        String report = artifacts.put(documents.json());
         artifacts.put(snapshot.manifest());
         ModelRelease release = record(snapshot, choice, verdict)
                 .setBundleSha256(bundle)
