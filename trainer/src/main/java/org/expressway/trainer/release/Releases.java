@@ -146,12 +146,21 @@ public final class Releases {
         return new Decided(place, announced(stored, champion, moves));
     }
 
+    /** Whether a person, and not another trainer, has made another model champion since this one was compared with it. */
+    public boolean personDecidedSince(Stored stored) {
+        Optional<ModelRelease> champion = champion(stored.release().getReferenceId());
+        return !bundle(champion).equals(bundle(stored.incumbent().map(Incumbent::release)))
+                && champion.map(release -> !RULE.equals(release.getDecidedBy())).orElse(false);
+    }
+
+    private static String bundle(Optional<ModelRelease> release) {
+        return release.map(ModelRelease::getBundleSha256).orElse("");
+    }
+
     /** A champion that changed while this model was trained is not the one it was compared with: a person decides then. */
     private Decided.Place place(Stored stored, Optional<ModelRelease> champion) {
-        String now = champion.map(ModelRelease::getBundleSha256).orElse("");
-        String then = stored.incumbent()
-                .map(incumbent -> incumbent.release().getBundleSha256())
-                .orElse("");
+        String now = bundle(champion);
+        String then = bundle(stored.incumbent().map(Incumbent::release));
         if (now.equals(stored.release().getBundleSha256())) {
             return Decided.Place.UNCHANGED;
         }
