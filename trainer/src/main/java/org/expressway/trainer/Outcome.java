@@ -12,20 +12,17 @@ import org.expressway.trainer.store.StoreInUse;
 /**
  * How a process that failed ends.
  *
- * @param exitCode 2 for a file of settings that is none, 3 for data that cannot teach, 4 for a platform that does not answer, 5 where
+ * @param exitCode 3 for data that cannot teach and for a file of settings with faults, 4 for a platform that does not answer, 5 where
  *     another trainer is at work, 1 for all else
  */
 record Outcome(int exitCode, Throwable cause) {
     static Outcome of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnfitTrainingSet) {
+            if (cause instanceof UnfitTrainingSet || cause instanceof InvalidSettings) {
                 return new Outcome(3, thrown);
             }
             if (cause instanceof StoreInUse) {
                 return new Outcome(5, thrown);
-            }
-            if (cause instanceof InvalidSettings) {
-                return new Outcome(2, thrown);
             }
             if (cause instanceof ProducerFencedException) {
                 return new Outcome(

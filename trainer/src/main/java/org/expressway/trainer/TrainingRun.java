@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.topic.AtomicWriter;
 import org.expressway.trainer.choose.ChoiceSettings;
 import org.expressway.trainer.choose.Evaluation;
@@ -12,6 +15,7 @@ import org.expressway.trainer.choose.ModelChoice;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 import org.expressway.trainer.recipe.Progress;
 import org.expressway.trainer.recipe.Recipe;
+import org.expressway.trainer.recipe.Recipes;
 import org.expressway.trainer.release.Decided;
 import org.expressway.trainer.release.Incumbent;
 import org.expressway.trainer.release.Releases;
@@ -53,15 +57,13 @@ final class TrainingRun {
     private Optional<TrainingReport> run(boolean always) throws IOException {
         long start = System.nanoTime();
         Releases releases = new Releases(config.endpoints(), config.model(), config.gate(), say);
-        try (AtomicWriter writer = AtomicWriter.ofOnly(
-                "expressway-trainer-" + config.model(),
-                config.endpoints().bootstrap(),
-                config.endpoints().registry())) {
+        try (AtomicWriter writer = decisions()) {
             new ShadowRule(config.endpoints(), config.model(), config.gate())
                     .apply(writer, clock.instant())
                     .ifPresent(say);
             Requests.Answered requests = new Requests(config.endpoints(), config.model()).upToNow();
-            Snapshot snapshot = Snapshot.read(config.endpoints(), config.data(), clock, say);
+            Snapshot snapshot =
+                    Snapshot.read(config.endpoints(), config.data(), clock, learnsWithoutLabels(releases), say);
             say.accept(
                     "%d labelled samples to learn from".formatted(snapshot.set().samples()));
             requireEnough(snapshot);
@@ -87,8 +89,42 @@ final class TrainingRun {
         Evaluation evaluation = ModelChoice.evaluate(snapshot.set(), settings, progress);
         Releases.Stored stored = releases.prepare(
                 snapshot, evaluation, incumbent, forced.isPresent(), config.seed(), progress, clock.instant());
-        Decided decided = releases.announce(stored, requests, writer, clock.instant());
+        Decided decided = announced(releases, stored, requests, writer);
         return new TrainingReport(snapshot, stored, decided, (System.nanoTime() - start) / 1e9);
+    }
+
+    private AtomicWriter decisions() {
+        return AtomicWriter.ofDecisions(
+                config.model(),
+                config.endpoints().bootstrap(),
+                config.endpoints().registry());
+    }
+
+    /** A person who decided meanwhile ended this run's right to announce; it may then still stand beside that decision. */
+    private Decided announced(
+            Releases releases, Releases.Stored stored, Requests.Answered requests, AtomicWriter writer) {
+        try {
+            return releases.announce(stored, requests, writer, clock.instant());
+        } catch (ProducerFencedException e) {
+            if (!releases.personDecidedSince(stored)) {
+                throw e;
+            }
+            say.accept("somebody has decided about the champion meanwhile; that stands");
+            try (AtomicWriter again = decisions()) {
+                return releases.announce(stored, requests, again, clock.instant());
+            }
+        }
+    }
+
+    /** Whether the recipe asked for, or one in service that is taught again to be compared with, learns without labels. */
+    private boolean learnsWithoutLabels(Releases releases) throws IOException {
+        Stream<Recipe> inService = releases.board().all().stream()
+                .filter(release -> release.getModel().equals(config.model()))
+                .filter(release -> release.getAlias() == ReleaseAlias.CHAMPION)
+                .map(ModelRelease::getRecipe)
+                .filter(Recipes.names()::contains)
+                .map(Recipes::named);
+        return Stream.concat(config.forced().stream(), inService).anyMatch(Recipe::learnsWithoutLabels);
     }
 
     private boolean wouldComeOutAgain(ModelRelease release, Snapshot snapshot) {

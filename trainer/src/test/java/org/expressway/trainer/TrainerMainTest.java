@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,14 @@ import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.Metric;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ReleaseAction;
 import org.expressway.schemas.avro.ReleaseAlias;
+import org.expressway.schemas.avro.ReleaseDecision;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.AtomicWriter;
+import org.expressway.schemas.topic.Succession;
+import org.expressway.schemas.topic.Topics;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.platform.PublishedCohort;
@@ -101,6 +106,15 @@ class TrainerMainTest {
         JsonNode report =
                 new ObjectMapper().readTree(platform.endpoints().artifacts().get(release.getReportSha256()));
         assertThat(report.at("/gate/passed").asBoolean()).isTrue();
+        assertThat(report.at("/evaluation/accuracy").asDouble()).isGreaterThan(.8);
+        assertThat(report.at("/evaluation/perClass")).hasSize(3);
+        assertThat(report.at("/evaluation/baseline/ecePerfect95").isNumber()).isTrue();
+        assertThat(new String(
+                        platform.endpoints()
+                                .artifacts()
+                                .get(report.get("pageSha256").asText()),
+                        StandardCharsets.UTF_8))
+                .contains("Gate: passed", "Are the probabilities true?", "</html>");
         assertThat(platform.endpoints().artifacts().has(release.getDataFingerprint()))
                 .as("the manifest of what it has learned from")
                 .isTrue();
@@ -226,12 +240,54 @@ class TrainerMainTest {
                 .isTrue();
     }
 
+    @Test
+    @Order(11)
+    void whomAPersonMadeChampionMeanwhileStaysChampion() throws Exception {
+        TrainerConfig config = TrainerConfigTest.config(platform.options(), 10);
+        ModelRelease before = champion();
+        ModelRelease wanted = releases().board().all().stream()
+                .filter(release -> !release.getBundleSha256().equals(before.getBundleSha256()))
+                .findFirst()
+                .orElseThrow();
+        TrainingRun run = new TrainingRun(
+                config,
+                Progress.silent(),
+                line -> {
+                    if (line.equals("announcing") && champion().equals(before)) {
+                        promote(config, wanted);
+                    }
+                },
+                Clock.systemUTC());
+        TrainingReport report = run.run();
+
+        assertThat(champion().getBundleSha256()).isEqualTo(wanted.getBundleSha256());
+        assertThat(champion().getDecidedBy()).isEqualTo("ada");
+        assertThat(releases().board().find(report.stored().release().getBundleSha256()))
+                .as("what was trained is on record beside it")
+                .isNotEmpty();
+        assertThat(new Requests(config.endpoints(), config.model()).pending())
+                .as("the request is answered")
+                .isFalse();
+    }
+
+    private static void promote(TrainerConfig config, ModelRelease wanted) {
+        ReleaseDecision decision =
+                new ReleaseDecision(ReleaseAction.PROMOTED, "ada", "a test", wanted.getReportSha256(), Instant.now());
+        try (AtomicWriter writer = decisions(config)) {
+            var moves = new Succession(releases().board()).crown(wanted, decision);
+            writer.commit(transaction -> moves.forEach((key, move) -> transaction.put(Topics.RELEASE, key, move)));
+        }
+    }
+
     private static void takeOver(TrainerConfig config) {
-        AtomicWriter.ofOnly(
-                        "expressway-trainer-" + config.model(),
-                        config.endpoints().bootstrap(),
-                        config.endpoints().registry())
-                .close();
+        decisions(config).close();
+    }
+
+    private static AtomicWriter decisions(TrainerConfig config) {
+        return AtomicWriter.ofDecisions(
+                config.model(),
+                config.endpoints().bootstrap(),
+                config.endpoints().registry());
     }
 
     private static Snapshot snapshot() throws IOException {

@@ -12,6 +12,7 @@ import org.expressway.analysis.normalize.ValueUnit;
  * @param subjects one a sample
  * @param sites one a sample, or none at all
  * @param sides one a sample, what a column of the sheet says of the split, or none at all
+ * @param others samples of the same genes that nobody has labelled
  */
 public record LabelledSamples(
         ValueUnit unit,
@@ -21,7 +22,31 @@ public record LabelledSamples(
         List<String> labels,
         List<String> subjects,
         List<String> sites,
-        List<String> sides) {
+        List<String> sides,
+        Others others) {
+
+    /**
+     * What may be learned from without a label, of people who are known.
+     *
+     * @param values samples × genes
+     * @param subjects one a sample
+     * @param sites one a sample, or none at all
+     */
+    public record Others(float[][] values, List<String> subjects, List<String> sites) {
+        public Others {
+            subjects = List.copyOf(subjects);
+            sites = List.copyOf(sites);
+            if (values.length != subjects.size() || !(sites.isEmpty() || sites.size() == values.length)) {
+                throw new IllegalArgumentException("%d unlabelled samples with %d subjects and %d sites"
+                        .formatted(values.length, subjects.size(), sites.size()));
+            }
+        }
+
+        public static Others none() {
+            return new Others(new float[0][], List.of(), List.of());
+        }
+    }
+
     public LabelledSamples {
         genes = List.copyOf(genes);
         samples = List.copyOf(samples);

@@ -15,11 +15,11 @@ import org.expressway.analysis.normalize.ValueUnit;
 
 /**
  * {@link LabelledSamples} in a file of one machine, for one run: the length of a header, the header, then samples × genes
- * as float32. The values are written row by row and held once.
+ * as float32, those without a label last. The values are written row by row and held once.
  */
 public final class LabelledSamplesFile {
     private static final String MAGIC = "EXLS";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BUFFER = 1 << 16;
 
     private LabelledSamplesFile() {}
@@ -33,16 +33,23 @@ public final class LabelledSamplesFile {
                 .texts(set.subjects())
                 .texts(set.sites())
                 .texts(set.sides())
+                .texts(set.others().subjects())
+                .texts(set.others().sites())
                 .toBytes();
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER))) {
             out.writeInt(header.length);
             out.write(header);
-            for (float[] row : set.values()) {
-                ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
-                bytes.asFloatBuffer().put(row);
-                out.write(bytes.array());
-            }
+            write(out, set.values());
+            write(out, set.others().values());
+        }
+    }
+
+    private static void write(DataOutputStream out, float[][] rows) throws IOException {
+        for (float[] row : rows) {
+            ByteBuffer bytes = ByteBuffer.allocate(row.length * Float.BYTES);
+            bytes.asFloatBuffer().put(row);
+            out.write(bytes.array());
         }
     }
 
@@ -62,14 +69,25 @@ public final class LabelledSamplesFile {
                     header.texts(),
                     header.texts(),
                     header.texts(),
-                    header.texts());
+                    header.texts(),
+                    others(header, genes.size()));
             header.end();
-            for (float[] row : set.values()) {
-                byte[] bytes = new byte[row.length * Float.BYTES];
-                in.readFully(bytes);
-                ByteBuffer.wrap(bytes).asFloatBuffer().get(row);
-            }
+            read(in, set.values());
+            read(in, set.others().values());
             return set;
+        }
+    }
+
+    private static LabelledSamples.Others others(BinaryReader header, int genes) {
+        List<String> subjects = header.texts();
+        return new LabelledSamples.Others(new float[subjects.size()][genes], subjects, header.texts());
+    }
+
+    private static void read(DataInputStream in, float[][] rows) throws IOException {
+        for (float[] row : rows) {
+            byte[] bytes = new byte[row.length * Float.BYTES];
+            in.readFully(bytes);
+            ByteBuffer.wrap(bytes).asFloatBuffer().get(row);
         }
     }
 }

@@ -28,12 +28,17 @@ class LabelledSamplesFileTest {
                 List.of("x", "y"),
                 List.of("p1", "p1"),
                 List.of("h1", "h2"),
-                List.of());
+                List.of(),
+                new LabelledSamples.Others(new float[][] {{7, 8, 9}}, List.of("p2"), List.of("h1")));
         Path file = folder.resolve("set");
         LabelledSamplesFile.write(file, set);
         LabelledSamples read = LabelledSamplesFile.read(file);
-        assertThat(read).usingRecursiveComparison().ignoringFields("values").isEqualTo(set);
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("values", "others.values")
+                .isEqualTo(set);
         assertThat(Arrays.deepEquals(read.values(), set.values())).isTrue();
+        assertThat(read.others().values()).isDeepEqualTo(new float[][] {{7, 8, 9}});
     }
 
     @Test
@@ -52,7 +57,8 @@ class LabelledSamplesFileTest {
                         List.of("x"),
                         List.of("p1", "p2"),
                         List.of(),
-                        List.of()))
+                        List.of(),
+                        LabelledSamples.Others.none()))
                 .hasMessageContaining("1 labels");
     }
 }

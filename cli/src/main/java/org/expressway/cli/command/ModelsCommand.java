@@ -14,6 +14,7 @@ import org.expressway.cli.model.ModelMoves;
 import org.expressway.cli.model.ModelMoves.Mandate;
 import org.expressway.cli.model.ModelMoves.Move;
 import org.expressway.cli.model.ModelRow;
+import org.expressway.cli.model.ReportPage;
 import org.expressway.cli.terminal.Json;
 import org.expressway.cli.terminal.Table;
 import org.expressway.infra.local.ChildCommand;
@@ -190,13 +191,21 @@ public final class ModelsCommand {
     @Command(
             name = "report",
             mixinStandardHelpOptions = true,
-            description = "The evaluation that a model's gate rests on, as the trainer wrote it: one JSON document.",
-            footer = {"", "Example:", "  expressway models report 3f2a --out report.json"})
+            description = "The evaluation that a model's gate rests on, as the trainer wrote it: one JSON document, or"
+                    + " with --html one page with plots.",
+            footer = {
+                "",
+                "Examples:",
+                "  expressway models report 3f2a --out report.json",
+                "  expressway models report 3f2a --html report.html"
+            })
     int report(
             @Mixin PlatformOptions platform,
             @Parameters(paramLabel = "BUNDLE", description = "Its bundle's id, or the beginning of it.") String bundle,
             @Option(names = "--out", paramLabel = "FILE", description = "Into a file (default: stdout).") @Nullable
-                    Path out)
+                    Path out,
+            @Option(names = "--html", paramLabel = "FILE", description = "Its page, which needs no other file.")
+                    @Nullable Path html)
             throws IOException {
         ModelRelease release = ModelMoves.find(new ModelMoves(platform).board(), bundle);
         String report = release.getReportSha256();
@@ -205,10 +214,13 @@ public final class ModelsCommand {
                     "model " + release.getBundleSha256() + " was released without a report; train it anew to have one");
         }
         byte[] bytes = platform.artifactStore().get(report);
-        if (out == null) {
-            System.out.println(new String(bytes, StandardCharsets.UTF_8));
-        } else {
+        if (html != null) {
+            Files.write(html, platform.artifactStore().get(ReportPage.digest(bytes, release)));
+        }
+        if (out != null) {
             Files.write(out, bytes);
+        } else if (html == null) {
+            System.out.println(new String(bytes, StandardCharsets.UTF_8));
         }
         return ExitCode.OK;
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The labelled samples of a matrix and a sheet.
  *
- * @param unlabelled samples of the matrix that were left out: their label is empty or NA, or they have no row
+ * @param samples those with a label; beside them, for recipes that learn without one, those whose row says the subject and no label
+ * @param unlabelled samples of the matrix that are not evaluated: their label is empty or NA, or they have no row
  * @param subjects whether a column said the subjects; else each sample counts as a subject of its own
  */
 record EvaluationSet(LabelledSamples samples, int unlabelled, boolean subjects) {
@@ -39,11 +40,14 @@ record EvaluationSet(LabelledSamples samples, int unlabelled, boolean subjects) 
         Faults faults = new Faults();
         List<Integer> columnsTaken = new ArrayList<>();
         List<EvaluationSheet.Row> taken = new ArrayList<>();
+        Without without = new Without(columns);
         for (int s = 0; s < table.samples().size(); s++) {
             EvaluationSheet.Row row = rows.get(table.samples().get(s));
             if (row != null && row.label() != null) {
                 columnsTaken.add(s);
                 taken.add(row);
+            } else if (row != null) {
+                without.add(s, row);
             }
         }
         refuseAbsent(table, sheet, rows, faults);
@@ -59,9 +63,34 @@ record EvaluationSet(LabelledSamples samples, int unlabelled, boolean subjects) 
                         .map(row -> row.subject() == null ? row.sample() : row.subject())
                         .toList(),
                 columns.site() == null ? List.of() : texts(taken, EvaluationSheet.Row::site),
-                columns.split() == null ? List.of() : texts(taken, EvaluationSheet.Row::side));
+                columns.split() == null ? List.of() : texts(taken, EvaluationSheet.Row::side),
+                without.of(table));
         boolean subjects = taken.stream().anyMatch(row -> row.subject() != null);
         return new EvaluationSet(samples, table.samples().size() - taken.size(), subjects);
+    }
+
+    /**
+     * Rows without a label that may teach: of a known person and, where the sheet says sites, of a known site. With a split
+     * column none, since it says of the labelled alone who may be learned from.
+     */
+    private record Without(EvaluationColumns columns, List<Integer> at, List<EvaluationSheet.Row> rows) {
+        Without(EvaluationColumns columns) {
+            this(columns, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(int column, EvaluationSheet.Row row) {
+            if (columns.split() == null && row.subject() != null && (columns.site() == null || row.site() != null)) {
+                at.add(column);
+                rows.add(row);
+            }
+        }
+
+        LabelledSamples.Others of(ExpressionTable table) {
+            return new LabelledSamples.Others(
+                    at.stream().map(s -> table.values().profile(s)).toArray(float[][]::new),
+                    texts(rows, EvaluationSheet.Row::subject),
+                    columns.site() == null ? List.of() : texts(rows, EvaluationSheet.Row::site));
+        }
     }
 
     private static List<String> texts(

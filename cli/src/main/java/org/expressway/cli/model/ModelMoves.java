@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.expressway.cli.command.PlatformOptions;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.ReleaseAction;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person does with models. Each move is one transaction and stays on record with who made it and why. */
 public final class ModelMoves {
+    /** Others who decide at the same moment; one of them always gets through. */
+    private static final int ATTEMPTS = 5;
+
     private final PlatformOptions platform;
 
     public ModelMoves(PlatformOptions platform) {
@@ -99,10 +103,9 @@ public final class ModelMoves {
             return new Move(deposed, deposed, false);
         }
         platform.artifactStore().get(release.getBundleSha256());
-        Map<String, @Nullable ModelRelease> moves = new Succession(board).crown(release, decision);
-        if (!dryRun) {
-            write(moves);
-        }
+        Map<String, @Nullable ModelRelease> moves = dryRun
+                ? new Succession(board).crown(release, decision)
+                : crowned(release, decision, deposed == null ? "" : deposed.getBundleSha256());
         ModelRelease champion = moves.values().stream()
                 .flatMap(Stream::ofNullable)
                 .filter(moved -> moved.getAlias() == ReleaseAlias.CHAMPION)
@@ -111,10 +114,35 @@ public final class ModelMoves {
         return new Move(deposed, champion, true);
     }
 
-    private void write(Map<String, @Nullable ModelRelease> moves) {
-        try (AtomicWriter writer = AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
-            writer.commit(
-                    transaction -> moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release)));
+    private Map<String, @Nullable ModelRelease> crowned(
+            ModelRelease release, ReleaseDecision decision, String deposed) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return crownedNow(release, decision, deposed);
+            } catch (ProducerFencedException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Ends a trainer's right to announce before it looks again, so that neither can undo the other unseen. */
+    private Map<String, @Nullable ModelRelease> crownedNow(
+            ModelRelease release, ReleaseDecision decision, String deposed) {
+        try (AtomicWriter writer = AtomicWriter.ofDecisions(
+                release.getModel(), platform.platform().bootstrap(), platform.schemas())) {
+            ReleaseBoard board = board();
+            String now = board.champion(release.getModel(), release.getReferenceId())
+                    .map(ModelRelease::getBundleSha256)
+                    .orElse("");
+            if (!now.equals(deposed)) {
+                throw new IllegalStateException("the champion changed a moment ago: it was " + deposed + " and is " + now
+                        + "; look at `expressway models list`, and decide again");
+            }
+            Map<String, @Nullable ModelRelease> moves = new Succession(board).crown(release, decision);
+            writer.commit(transaction -> moves.forEach((key, moved) -> transaction.put(Topics.RELEASE, key, moved)));
+            return moves;
         }
     }
 

@@ -34,6 +34,14 @@ public final class AtomicWriter implements AutoCloseable {
         return new AtomicWriter(name, bootstrap, registry);
     }
 
+    /**
+     * For decisions about a model, whoever makes them: a trainer or a person. Who reads the board after opening it and commits has
+     * decided on the board as it is, since any other decision in between would have ended this writer.
+     */
+    public static AtomicWriter ofDecisions(String model, String bootstrap, SchemaRegistry registry) {
+        return ofOnly("expressway-trainer-" + model, bootstrap, registry);
+    }
+
     /** A writer that ends no other. */
     public static AtomicWriter ofMany(String bootstrap, SchemaRegistry registry) {
         return new AtomicWriter("expressway-" + UUID.randomUUID(), bootstrap, registry);

@@ -95,7 +95,7 @@ public record TrainingSet(
         return labels;
     }
 
-    /** These samples alone, with the same classes, genes and unlabelled samples. */
+    /** These samples alone, with the same classes and genes. Unlabelled samples of a person left out are left out as well. */
     public TrainingSet subset(int[] samples) {
         return new TrainingSet(
                 rows(samples),
@@ -104,7 +104,13 @@ public record TrainingSet(
                 Arrays.stream(samples).mapToObj(subjects::get).toList(),
                 Arrays.stream(samples).mapToObj(keys::get).toList(),
                 geneIds,
-                unlabelled);
+                unlabelled.without(subjectsBut(samples)));
+    }
+
+    private Set<String> subjectsBut(int[] samples) {
+        Set<String> others = new TreeSet<>(subjects);
+        IntStream.of(samples).mapToObj(subjects::get).forEach(others::remove);
+        return others;
     }
 
     /**

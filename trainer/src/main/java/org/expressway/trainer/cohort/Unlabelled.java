@@ -25,9 +25,13 @@ public record Unlabelled(float[][] x, List<String> subjects) {
 
     /** Those of other people. */
     public Unlabelled without(Set<String> others) {
-        int[] kept = IntStream.range(0, x.length)
+        return only(IntStream.range(0, x.length)
                 .filter(i -> !others.contains(subjects.get(i)))
-                .toArray();
+                .toArray());
+    }
+
+    /** These alone, rows shared with this. */
+    public Unlabelled only(int[] kept) {
         return new Unlabelled(
                 IntStream.of(kept).mapToObj(i -> x[i]).toArray(float[][]::new),
                 IntStream.of(kept).mapToObj(subjects::get).toList());

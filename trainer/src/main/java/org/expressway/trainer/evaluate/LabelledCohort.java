@@ -3,6 +3,8 @@ package org.expressway.trainer.evaluate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.expressway.analysis.labelled.LabelledSamples;
 import org.expressway.analysis.normalize.NormalizationMethod;
@@ -10,6 +12,7 @@ import org.expressway.analysis.normalize.NormalizationSettings;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.cohort.Unlabelled;
 
 /**
  * Labelled samples as a laboratory or a snapshot has them, and how they are brought to the scale a model reads.
@@ -19,14 +22,25 @@ import org.expressway.trainer.cohort.TrainingSet;
  *     fold, whose samples freeze the reference; TPM, CPM and FPKM become log2(x + 1), each sample on its own
  * @param sites one a sample, or none at all
  * @param sides one a sample, what the sheet says of the split, or none at all
+ * @param sitesWithoutLabel one a sample of {@code set.unlabelled()}, or none at all
  */
-public record LabelledCohort(TrainingSet set, ValueUnit unit, List<String> sites, List<String> sides) {
+public record LabelledCohort(
+        TrainingSet set, ValueUnit unit, List<String> sites, List<String> sides, List<String> sitesWithoutLabel) {
     public static LabelledCohort of(LabelledSamples samples) {
+        LabelledSamples.Others others = samples.others();
         return new LabelledCohort(
-                TrainingSet.of(samples.values(), samples.labels(), samples.subjects(), samples.samples()),
+                TrainingSet.of(samples.values(), samples.labels(), samples.subjects(), samples.samples())
+                        .withGeneIds(samples.genes())
+                        .withUnlabelled(new Unlabelled(others.values(), others.subjects())),
                 samples.unit(),
                 samples.sites(),
-                samples.sides());
+                samples.sides(),
+                others.sites());
+    }
+
+    /** Where every sample has a label. */
+    public LabelledCohort(TrainingSet set, ValueUnit unit, List<String> sites, List<String> sides) {
+        this(set, unit, sites, sides, List.of());
     }
 
     /** Whether a part of the preparation is learned from samples, and so again for every fold. */
@@ -45,23 +59,52 @@ public record LabelledCohort(TrainingSet set, ValueUnit unit, List<String> sites
         };
     }
 
-    /** All samples on the scale that these training samples define; labels play no part. */
+    /**
+     * All samples on the scale that these training samples define; labels play no part. Samples without a label stay beside
+     * them, but for those of a site that the training side has not seen.
+     */
     TrainingSet on(int[] train) {
+        TrainingSet seen = set.withUnlabelled(ofSitesOf(train));
         if (unit == ValueUnit.LOG2) {
-            return set;
+            return seen;
         }
+        Normalizer normalizer = normalizer(train);
+        Unlabelled others = new Unlabelled(
+                normalised(normalizer, seen.unlabelled().x()), seen.unlabelled().subjects());
+        return new TrainingSet(
+                normalised(normalizer, set.x()),
+                set.y(),
+                set.classes(),
+                set.subjects(),
+                set.keys(),
+                set.geneIds(),
+                others);
+    }
+
+    private Unlabelled ofSitesOf(int[] train) {
+        Unlabelled all = set.unlabelled();
+        if (sitesWithoutLabel.isEmpty()) {
+            return all;
+        }
+        Set<String> seen = IntStream.of(train).mapToObj(sites::get).collect(Collectors.toSet());
+        int[] kept = IntStream.range(0, all.x().length)
+                .filter(i -> seen.contains(sitesWithoutLabel.get(i)))
+                .toArray();
+        return all.only(kept);
+    }
+
+    private Normalizer normalizer(int[] train) {
         int[] byKey = IntStream.of(train)
                 .boxed()
                 .sorted(Comparator.comparing(set.keys()::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        Normalizer normalizer = NormalizationSettings.of(NormalizationMethod.defaultFor(unit))
+        return NormalizationSettings.of(NormalizationMethod.defaultFor(unit))
                 .learn(unit, Arrays.stream(byKey).mapToObj(set.keys()::get).toList(), List.of(set.rows(byKey)));
-        float[][] x = new float[set.samples()][];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = normalised(normalizer, set.x()[i]);
-        }
-        return new TrainingSet(x, set.y(), set.classes(), set.subjects(), set.keys());
+    }
+
+    private static float[][] normalised(Normalizer normalizer, float[][] rows) {
+        return Arrays.stream(rows).map(row -> normalised(normalizer, row)).toArray(float[][]::new);
     }
 
     private static float[] normalised(Normalizer normalizer, float[] raw) {

@@ -73,6 +73,11 @@ public record AutoencoderRecipe(
     }
 
     @Override
+    public boolean learnsWithoutLabels() {
+        return true;
+    }
+
+    @Override
     public TrainedModel train(TrainingSet set, Split split, long seed, Progress progress) {
         TrainingSet train = set.subset(split.train());
         Inputs inputs = Inputs.of(train, genes);

@@ -11,6 +11,11 @@ public interface Recipe {
     /** Whether training looks at the validation side, to know when to stop. */
     boolean stopsByValidation();
 
+    /** Whether it also learns from samples that nobody has labelled. */
+    default boolean learnsWithoutLabels() {
+        return false;
+    }
+
     /** Learns from the training side; validation may stop it early; the test side is not looked at. */
     TrainedModel train(TrainingSet set, Split split, long seed, Progress progress);
 }

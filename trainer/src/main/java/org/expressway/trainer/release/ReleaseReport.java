@@ -3,17 +3,26 @@ package org.expressway.trainer.release;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.expressway.analysis.normalize.ValueUnit;
+import org.expressway.schemas.artifact.Sha256;
+import org.expressway.trainer.calibrate.Calibrator;
 import org.expressway.trainer.choose.Candidate;
 import org.expressway.trainer.choose.Choice;
+import org.expressway.trainer.evaluate.Evaluation;
+import org.expressway.trainer.evaluate.LabelledCohort;
 import org.expressway.trainer.evaluate.Metrics;
+import org.expressway.trainer.evaluate.SplitEvaluation;
 import org.expressway.trainer.gate.GateCheck;
 import org.expressway.trainer.gate.Verdict;
+import org.expressway.trainer.report.EvaluationJson;
+import org.expressway.trainer.report.HtmlReport;
 import org.expressway.trainer.snapshot.Snapshot;
 
 /**
@@ -28,23 +37,67 @@ final class ReleaseReport {
     private final Choice choice;
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
+    /**
+     * The report in both of its forms.
+     *
+     * @param json names the page by its digest
+     * @param page HTML, which needs nothing else
+     */
+    record Documents(byte[] json, byte[] page) {}
+
     private ReleaseReport(Snapshot snapshot, Choice choice) {
         this.snapshot = snapshot;
         this.choice = choice;
     }
 
-    static byte[] of(
+    static Documents of(
             String model, Snapshot snapshot, Choice choice, Nomination nomination, Verdict verdict, long seed) {
         ReleaseReport report = new ReleaseReport(snapshot, choice);
         report.subject(model, seed);
         report.gate(nomination, verdict);
         report.figures();
         report.imputation();
+        Evaluation evaluation = evaluation(snapshot, choice);
+        byte[] page = HtmlReport.of(evaluation, snapshot.set().unlabelled().x().length, List.of(preface(verdict)))
+                .getBytes(StandardCharsets.UTF_8);
+        report.fields.put(
+                "evaluation",
+                EvaluationJson.timeless(evaluation, snapshot.set().unlabelled().x().length));
+        report.fields.put("pageSha256", Sha256.of(page));
+        return new Documents(json(report.fields), page);
+    }
+
+    private static byte[] json(Map<String, Object> fields) {
         try {
-            return JSON.writeValueAsBytes(report.fields);
+            return JSON.writeValueAsBytes(fields);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of text and numbers are JSON", e);
         }
+    }
+
+    /** The chosen model beside the baseline, as the gate met them: before either was taught on the validation side too. */
+    private static Evaluation evaluation(Snapshot snapshot, Choice choice) {
+        LabelledCohort cohort = new LabelledCohort(snapshot.set(), ValueUnit.LOG2, snapshot.sites(), List.of());
+        return new SplitEvaluation(cohort, choice.split(), Calibrator.ALPHA)
+                .of(
+                        taught(choice.chosen()),
+                        taught(choice.candidates().get(0)),
+                        "Corrected log2 values on the scale of reference "
+                                + snapshot.reference().referenceId());
+    }
+
+    private static SplitEvaluation.Taught taught(Candidate candidate) {
+        return new SplitEvaluation.Taught(candidate.model(), candidate.seconds());
+    }
+
+    private static HtmlReport.Preface preface(Verdict verdict) {
+        return new HtmlReport.Preface(
+                "Gate: " + (verdict.passed() ? "passed" : "refused"),
+                List.of("check", "", "seen", "expected"),
+                verdict.checks().stream()
+                        .map(check -> List.of(
+                                check.name(), check.passed() ? "passed" : "failed", check.seen(), check.expected()))
+                        .toList());
     }
 
     private void subject(String model, long seed) {

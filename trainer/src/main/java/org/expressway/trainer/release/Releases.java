@@ -99,7 +99,9 @@ public final class Releases {
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
         String bundle = artifacts.put(Bundle.of(model, snapshot, choice, seed));
-        String report = artifacts.put(ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed));
+        ReleaseReport.Documents documents = ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed);
+        artifacts.put(documents.page());
+        String report = artifacts.put(documents.json());
         artifacts.put(snapshot.manifest());
         ModelRelease release = record(snapshot, choice, verdict)
                 .setBundleSha256(bundle)
@@ -144,12 +146,21 @@ public final class Releases {
         return new Decided(place, announced(stored, champion, moves));
     }
 
+    /** Whether a person, and not another trainer, has made another model champion since this one was compared with it. */
+    public boolean personDecidedSince(Stored stored) {
+        Optional<ModelRelease> champion = champion(stored.release().getReferenceId());
+        return !bundle(champion).equals(bundle(stored.incumbent().map(Incumbent::release)))
+                && champion.map(release -> !RULE.equals(release.getDecidedBy())).orElse(false);
+    }
+
+    private static String bundle(Optional<ModelRelease> release) {
+        return release.map(ModelRelease::getBundleSha256).orElse("");
+    }
+
     /** A champion that changed while this model was trained is not the one it was compared with: a person decides then. */
     private Decided.Place place(Stored stored, Optional<ModelRelease> champion) {
-        String now = champion.map(ModelRelease::getBundleSha256).orElse("");
-        String then = stored.incumbent()
-                .map(incumbent -> incumbent.release().getBundleSha256())
-                .orElse("");
+        String now = bundle(champion);
+        String then = bundle(stored.incumbent().map(Incumbent::release));
         if (now.equals(stored.release().getBundleSha256())) {
             return Decided.Place.UNCHANGED;
         }

@@ -28,6 +28,17 @@ public final class EvaluationJson {
         }
     }
 
+    /** The same fields without how long anything took, so that the same figures are the same text. */
+    public static Map<String, Object> timeless(Evaluation evaluation, int unlabelled) {
+        Map<String, Object> fields = fields(evaluation, unlabelled);
+        fields.remove("seconds");
+        fields.remove("trainingSeconds");
+        Map<String, Object> baseline = figures(evaluation.baseline());
+        baseline.remove("trainingSeconds");
+        fields.put("baseline", baseline);
+        return fields;
+    }
+
     static Map<String, Object> fields(Evaluation evaluation, int unlabelled) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("n", evaluation.set().samples());

@@ -55,6 +55,11 @@ public record SearchedRecipe(
     }
 
     @Override
+    public boolean learnsWithoutLabels() {
+        return build.apply(standard).learnsWithoutLabels();
+    }
+
+    @Override
     public TrainedModel train(TrainingSet set, Split split, long seed, Progress progress) {
         List<Map<String, Object>> candidates = space.candidates(seed);
         Trials trials = new Trials(set, split, seed, candidates, progress);

@@ -14,7 +14,8 @@ import org.expressway.schemas.avro.SnapshotSample;
 
 /**
  * All that a model learned from depends on, as text: the reference, then one line a sample in the order of their keys, a
- * JSON array of key, subject, stage, fit, SHA-256 of the values, and the label's version (subtype, source, time). Its
+ * JSON array of key, subject, stage, fit, SHA-256 of the values, and the label's version (subtype, source, time);
+ * then those learned from without a label, whose lines end before it. Its
  * SHA-256 is the data's fingerprint, and under that it is kept as an artifact: so a later training can ask whom a
  * champion has seen.
  */
@@ -37,6 +38,16 @@ final class Manifest {
                 label.getSubtype(),
                 label.getSource(),
                 label.getConfirmedAt().toString()));
+    }
+
+    /** A sample that was learned from without a label. */
+    void add(SnapshotSample sample, SnapshotRow row) {
+        line(List.of(
+                sample.getKey(),
+                sample.getSubjectId(),
+                row.getStage().name(),
+                row.getFitId() == null ? "" : row.getFitId(),
+                row.getValuesSha256()));
     }
 
     byte[] bytes() {

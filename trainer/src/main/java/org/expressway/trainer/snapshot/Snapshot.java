@@ -15,6 +15,7 @@ import org.expressway.schemas.avro.SnapshotRow;
 import org.expressway.schemas.avro.SnapshotSample;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.cohort.Unlabelled;
 import org.expressway.trainer.store.SampleStore;
 import org.expressway.trainer.topic.Endpoints;
 import org.jspecify.annotations.Nullable;
@@ -40,21 +41,31 @@ public record Snapshot(
         long undecodable,
         byte[] manifest) {
 
+    /** Reads as {@link #read(Endpoints, Path, Clock, boolean, Consumer)} does, the labelled samples alone. */
+    public static Snapshot read(Endpoints endpoints, Path folder, Clock clock, Consumer<String> say)
+            throws IOException {
+        return read(endpoints, folder, clock, false, say);
+    }
+
     /**
      * Reads the topics up to their present ends, from where the store in this folder had ended.
      *
+     * @param withoutLabel whether settled samples that nobody has labelled stand beside the others; they are then a part of the fingerprint
      * @param say hears of what took long or came unexpectedly
      */
-    public static Snapshot read(Endpoints endpoints, Path folder, Clock clock, Consumer<String> say)
+    public static Snapshot read(
+            Endpoints endpoints, Path folder, Clock clock, boolean withoutLabel, Consumer<String> say)
             throws IOException {
         ActiveReference reference = ActiveReference.read(endpoints);
         try (SampleStore store = SampleStore.open(folder)) {
             long undecodable = CatchUp.run(endpoints, store, clock, say);
-            return of(reference, store, undecodable);
+            return of(reference, store, undecodable, withoutLabel, say);
         }
     }
 
-    static Snapshot of(ActiveReference reference, SampleStore store, long undecodable) throws IOException {
+    private static Snapshot of(
+            ActiveReference reference, SampleStore store, long undecodable, boolean withoutLabel, Consumer<String> say)
+            throws IOException {
         List<SnapshotSample> labelled = labelled(reference, store);
         Memory.requireFor(labelled.size(), reference.genes());
         Imputation imputation = new Imputation(reference.means());
@@ -74,12 +85,15 @@ public record Snapshot(
             manifest.add(sample, row, label);
             subtypes.add(label.getSubtype());
         }
+        Unlabelled others =
+                withoutLabel ? Unlabelling.of(reference, store, labelled.size(), manifest, say) : Unlabelled.none();
         TrainingSet set = TrainingSet.of(
                         values,
                         subtypes,
                         labelled.stream().map(SnapshotSample::getSubjectId).toList(),
                         labelled.stream().map(SnapshotSample::getKey).toList())
-                .withGeneIds(reference.names());
+                .withGeneIds(reference.names())
+                .withUnlabelled(others);
         return new Snapshot(
                 reference,
                 set,

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.expressway.analysis.normalize.ValueUnit;
 import org.expressway.trainer.cohort.FoldPlan;
 import org.expressway.trainer.cohort.TrainingSet;
+import org.expressway.trainer.cohort.Unlabelled;
 import org.expressway.trainer.recipe.Recipe;
 import org.expressway.trainer.recipe.Recipes;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,33 @@ class EvaluationTest {
         CalibratedModel after = CalibratedModel.of(recipe, cohort.on(train).subset(train), .1, 1);
         assertThat(after.temperature()).isEqualTo(before.temperature());
         assertThat(after.sets().thresholds()).isEqualTo(before.sets().thresholds());
+    }
+
+    @Test
+    void whatHasNoLabelTeachesOnlyBesideATrainingSideThatKnowsItsSiteAndNeverForItsOwnPerson() {
+        LabelledCohort whole = cohort(12, 30, 1.2, ValueUnit.COUNTS);
+        Unlabelled others = new Unlabelled(
+                new float[][] {
+                    whole.set().x()[0], whole.set().x()[1], whole.set().x()[2]
+                },
+                List.of("s29", "new", "far"));
+        List<String> genes = IntStream.range(0, GENES).mapToObj(g -> "GENE" + g).toList();
+        LabelledCohort cohort = new LabelledCohort(
+                whole.set().withGeneIds(genes).withUnlabelled(others),
+                ValueUnit.COUNTS,
+                whole.sites(),
+                List.of(),
+                List.of("h0", "h1", "elsewhere"));
+        int[] train = IntStream.range(0, 20).toArray();
+        TrainingSet prepared = cohort.on(train);
+        assertThat(prepared.geneIds()).isEqualTo(genes);
+        assertThat(prepared.unlabelled().subjects()).containsExactly("s29", "new");
+        assertThat(prepared.unlabelled().x()[0])
+                .as("normalised as the others are")
+                .isEqualTo(prepared.x()[0]);
+        assertThat(prepared.subset(train).unlabelled().subjects())
+                .as("s29 is held out")
+                .containsExactly("new");
     }
 
     @Test

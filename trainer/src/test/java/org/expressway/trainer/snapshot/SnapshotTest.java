@@ -130,6 +130,24 @@ class SnapshotTest {
 
     @Test
     @Order(7)
+    void samplesWithoutALabelStandBesideTheOthersWhereTheyAreAskedFor() throws IOException {
+        Snapshot before = stepwise();
+        float[] values = SET.x()[7].clone();
+        values[1] = Float.NaN;
+        cohort.publish(cohort.sample("site/nobody", "unlabelled person", values).build());
+        assertThat(stepwise().fingerprint()).isEqualTo(before.fingerprint());
+        Snapshot with =
+                Snapshot.read(platform.endpoints(), folder.resolve("store"), Clock.systemUTC(), true, line -> {});
+        assertThat(with.set().keys()).isEqualTo(before.set().keys());
+        assertThat(with.set().unlabelled().subjects()).containsExactly("unlabelled person");
+        assertThat(with.set().unlabelled().x()[0][1])
+                .isEqualTo((float) with.reference().means()[1]);
+        assertThat(with.fingerprint()).isNotEqualTo(before.fingerprint());
+        assertThat(before.subjectsUnseenBy(with.manifest())).isEmpty();
+    }
+
+    @Test
+    @Order(8)
     void aTopicCreatedAnewIsReadAnew() throws Exception {
         SAID.clear();
         platform.recreate(Topics.CORRECTED);
