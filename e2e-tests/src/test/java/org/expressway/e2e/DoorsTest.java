@@ -25,8 +25,8 @@ import org.expressway.infra.local.LocalPlatform;
 import org.expressway.infra.local.PlatformSettings;
 import org.expressway.ingest.simulate.SimulatedRuns;
 import org.expressway.ingest.simulate.SimulatedSample;
-import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Topics;
 import org.junit.jupiter.api.AfterAll;
@@ -89,13 +89,14 @@ class DoorsTest {
     void whatALimsPostsIsCorrectedWhenItClosesTheRun() throws Exception {
         List<SimulatedSample> samples = RUNS.run(1, 0);
         Path said = folder.resolve("gateway.err");
-        Process gateway = new ProcessBuilder(Command.line(
-                        List.of("-Xmx500m"), on("gateway", "--port", "0", "--already-pseudonymous")))
+        Process gateway = new ProcessBuilder(
+                        Command.line(List.of("-Xmx500m"), on("gateway", "--port", "0", "--already-pseudonymous")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(said.toFile())
                 .start();
         try {
-            Patience.until("the gateway", () -> ADDRESS.matcher(Files.readString(said)).find());
+            Patience.until(
+                    "the gateway", () -> ADDRESS.matcher(Files.readString(said)).find());
             Matcher address = ADDRESS.matcher(Files.readString(said));
             assertThat(address.find()).isTrue();
             HttpResponse<String> posted = post(address.group(1) + "/v1/samples", json(samples));
@@ -110,7 +111,8 @@ class DoorsTest {
             assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
         } finally {
             gateway.destroy();
-            assertThat(gateway.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(gateway.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         untilFinal(Set.copyOf(Cohort.keys(samples)));
         assertThat(rejected()).isEmpty();
@@ -140,12 +142,18 @@ class DoorsTest {
         Set<String> good = Committed.records(platform.endpoints(), Topics.RAW).stream()
                 .filter(sample -> sample.getProvenance() != null
                         && "simulated".equals(sample.getProvenance().getFileName()))
-                .filter(sample -> sample.getPanelId().equals(report.get("panelId").asText()))
+                .filter(sample ->
+                        sample.getPanelId().equals(report.get("panelId").asText()))
                 .map(DoorsTest::key)
                 .collect(Collectors.toSet());
         Patience.until("a letter for each broken record", () -> rejected().size() >= broken);
-        Patience.until("forty samples to be FINAL", () -> last().stream().filter(good::contains).count() >= 40);
-        assertThat(rejected()).extracting(DeadLetter::getId).doesNotHaveDuplicates().hasSize(broken);
+        Patience.until(
+                "forty samples to be FINAL",
+                () -> last().stream().filter(good::contains).count() >= 40);
+        assertThat(rejected())
+                .extracting(DeadLetter::getId)
+                .doesNotHaveDuplicates()
+                .hasSize(broken);
     }
 
     @Test
@@ -156,15 +164,7 @@ class DoorsTest {
         Path watched = Files.createDirectory(folder.resolve("watched"));
         Files.move(lab.matrix(), watched.resolve("night.matrix.tsv.gz"));
         Files.move(lab.sheet(), watched.resolve("night.samples.tsv"));
-        here(
-                        "watch",
-                        watched.toString(),
-                        "--once",
-                        "--settle",
-                        "0",
-                        "--panel",
-                        PANEL,
-                        "--already-pseudonymous")
+        here("watch", watched.toString(), "--once", "--settle", "0", "--panel", PANEL, "--already-pseudonymous")
                 .ok();
         assertThat(watched.resolve("done/night")).isDirectoryContaining("glob:**night.matrix.tsv.gz");
         here("run", "close", samples.get(0).site() + "/" + samples.get(0).batchId())

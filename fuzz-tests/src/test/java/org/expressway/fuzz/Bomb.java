@@ -22,7 +22,8 @@ enum Bomb {
     COMMENTS("#" + "c".repeat(1 << 19) + "\n"),
     READS_WITHOUT_GENE("__a\t1\n"),
     /** Ids that are all different, which is what fills maps. */
-    DISTINCT_ROWS(IntStream.range(0, 1 << 21).mapToObj(i -> "G" + i + "\t" + i % 9).collect(Collectors.joining("\n")));
+    DISTINCT_ROWS(
+            IntStream.range(0, 1 << 21).mapToObj(i -> "G" + i + "\t" + i % 9).collect(Collectors.joining("\n")));
 
     /** Bytes of all members together, more than the heap of these tests. */
     static final long UNPACKED = 320L << 20;

@@ -28,7 +28,6 @@ import org.expressway.schemas.wire.SchemaRegistry;
 public final class PublishBenchmark {
     private static final String HEAP = "-Xmx512m";
     private static final String PLAIN = "benchmark.plain";
-    private static final Pattern SECONDS = Pattern.compile("\"seconds\":([0-9.E-]+)");
 
     private final Path folder;
     private final LocalBroker broker;
@@ -42,7 +41,7 @@ public final class PublishBenchmark {
         this.runs = runs;
     }
 
-    /** Arguments: an empty folder to work in, and the number of runs of each side. */
+    /** Arguments: an empty folder to work in, the number of runs of each side, and one delivery's name if not all. */
     public static void main(String[] args) throws Exception {
         AvroSafety.apply();
         Path folder = Path.of(args[0]).toAbsolutePath();
@@ -54,7 +53,9 @@ public final class PublishBenchmark {
                     "%-24s%10s%34s%34s%8s%n",
                     "delivery", "MB sent", "publish, per s", "plain producer, per s", "ratio");
             for (Delivery delivery : List.of(Delivery.SAMPLES, Delivery.CELLS)) {
-                benchmark.measure(delivery);
+                if (args.length < 3 || delivery.name().equals(args[2])) {
+                    benchmark.measure(delivery);
+                }
             }
         }
     }
@@ -75,8 +76,11 @@ public final class PublishBenchmark {
         long bytes = 0;
         Path records = folder.resolve(delivery.name() + ".records");
         for (int run = -1; run < runs; run++) {
-            double ours = publish(delivery);
-            bytes = run < 0 ? copy(delivery, records) : bytes;
+            String summary = publish(delivery);
+            double ours = number(summary, "seconds");
+            bytes = run < 0
+                    ? copy(delivery, (int) number(summary, delivery.blocks() ? "blocks" : "samples"), records)
+                    : bytes;
             double theirs = plain(records);
             if (run >= 0) {
                 published[run] = delivery.samples() / ours;
@@ -92,20 +96,18 @@ public final class PublishBenchmark {
                 median(published) / median(plain));
     }
 
-    private long copy(Delivery delivery, Path records) throws IOException {
-        return Records.copy(
-                broker.bootstrapServers(), Topics.RAW.name(), delivery.name() + "/", delivery.samples(), records);
+    private long copy(Delivery delivery, int number, Path records) throws IOException {
+        String topic = delivery.blocks() ? Topics.CELLS_RAW.name() : Topics.RAW.name();
+        return Records.copy(broker.bootstrapServers(), topic, delivery.name() + "/", number, records);
     }
 
-    private double publish(Delivery delivery) throws IOException, InterruptedException {
-        String summary = run(List.of(
+    private String publish(Delivery delivery) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
                 "org.expressway.cli.ExpresswayMain",
                 "publish",
                 "--already-pseudonymous",
                 "--matrix",
                 delivery.matrix(folder).toString(),
-                "--samples",
-                delivery.sheet(folder).toString(),
                 "--panel",
                 delivery.name(),
                 "--unit",
@@ -117,11 +119,19 @@ public final class PublishBenchmark {
                 registry.url(),
                 "--artifacts",
                 folder.resolve("artifacts").toString()));
-        Matcher seconds = SECONDS.matcher(summary);
-        if (!seconds.find()) {
-            throw new IllegalStateException("no seconds in the summary: " + summary);
+        arguments.addAll(
+                delivery.blocks()
+                        ? List.of("--cells", "--site", delivery.name(), "--capture", "C1")
+                        : List.of("--samples", delivery.sheet(folder).toString()));
+        return run(arguments);
+    }
+
+    private static double number(String summary, String field) {
+        Matcher number = Pattern.compile("\"" + field + "\":([0-9.E-]+)").matcher(summary);
+        if (!number.find()) {
+            throw new IllegalStateException("no " + field + " in the summary: " + summary);
         }
-        return Double.parseDouble(seconds.group(1));
+        return Double.parseDouble(number.group(1));
     }
 
     private double plain(Path records) throws IOException, InterruptedException {

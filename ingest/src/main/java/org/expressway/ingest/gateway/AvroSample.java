@@ -95,8 +95,8 @@ final class AvroSample {
     private static void evidence(ExpressionUnit unit, float[] values, Faults faults) {
         UnitEvidence.of(new DenseValues(values.length, new float[][] {values}))
                 .against(unit)
-                .ifPresent(objection -> faults.add(fault(
-                        JsonValues.FIELD, objection.seen(), objection.expected(), objection.remedy())));
+                .ifPresent(objection -> faults.add(
+                        fault(JsonValues.FIELD, objection.seen(), objection.expected(), objection.remedy())));
     }
 
     private void panel(ExpressionSample sample, Faults faults) throws IOException {

@@ -23,7 +23,8 @@ public record SheetText(Path file, String sha256, String text) {
     private static final int PARTS_OF_MEMORY = 16;
 
     /** Bytes of text a sheet may have, fewer where this process has little memory: decoding takes five times as much. */
-    public static final int LARGEST = (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
+    public static final int LARGEST =
+            (int) Math.min(256 << 20, Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
 
     /** Reads UTF-8 text, plain or gzip. */
     public static SheetText read(Path path) throws BadInput {

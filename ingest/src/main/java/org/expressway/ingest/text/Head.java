@@ -49,12 +49,13 @@ public record Head(Path file, List<String> lines, Separator separator) {
         int most = MatrixLimits.standard().samples() + BESIDE;
         for (Separator separator : Separator.values()) {
             if (line.chars().filter(c -> c == separator.character()).count() > most) {
-                throw new BadInput(Fault.ofRow(
-                        path,
-                        row,
-                        "more than " + most + " columns",
-                        "genes in rows and at most so many samples in columns, in this process's memory",
-                        "check that this is the table you mean; send it in parts, or give the process more memory (-Xmx)"));
+                throw new BadInput(
+                        Fault.ofRow(
+                                path,
+                                row,
+                                "more than " + most + " columns",
+                                "genes in rows and at most so many samples in columns, in this process's memory",
+                                "check that this is the table you mean; send it in parts, or give the process more memory (-Xmx)"));
             }
         }
     }

@@ -168,7 +168,8 @@ record PlainFormat() implements TextFormat {
         if (cells > most) {
             throw new BadInput(Fault.ofFile(
                     matrix.file(),
-                    matrix.genes().size() + " samples in rows x " + matrix.samples().size() + " genes",
+                    matrix.genes().size() + " samples in rows x "
+                            + matrix.samples().size() + " genes",
                     "at most " + most + " values in this process's memory where samples are rows",
                     "send the samples in parts, with genes in rows, or give the process more memory (-Xmx)"));
         }
