@@ -67,6 +67,7 @@ class MutantsTest {
         LabFolder siteA = LabFolder.ofStudy(folder.resolve("A"), COHORT.genes(), COHORT.site("A"));
         here(
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 siteA.matrix().toString(),
                 "--samples",

@@ -61,6 +61,7 @@ class RedriveTest {
         LabFolder siteA = LabFolder.ofStudy(folder.resolve("A"), COHORT.genes(), COHORT.site("A"));
         here(
                         "publish",
+                        "--already-pseudonymous",
                         "--matrix",
                         siteA.matrix().toString(),
                         "--samples",

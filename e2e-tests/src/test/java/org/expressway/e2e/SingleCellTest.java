@@ -77,6 +77,7 @@ class SingleCellTest {
         Path sheet = pbmc.sheet(folder.resolve("labelled.tsv"), "labelled", labelled);
         command(
                 "publish",
+                "--already-pseudonymous",
                 "--matrix",
                 pbmc.triplet(folder.resolve("labelled"), labelled).toString(),
                 "--samples",
