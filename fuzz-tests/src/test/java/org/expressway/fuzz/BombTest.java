@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gzip that unpacks to more than there is memory, which no fuzzer comes upon: read or refused, by every reader of text. */
-@Timeout(60)
+@Timeout(600)
 class BombTest {
     @TempDir
     private Path folder;

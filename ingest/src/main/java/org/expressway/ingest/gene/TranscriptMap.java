@@ -38,6 +38,8 @@ public final class TranscriptMap {
     private static final Pattern GTF_TRANSCRIPT = Pattern.compile("transcript_id \"([^\"]+)\"");
     private static final int LONGEST = 16 << 20;
     private static final int MOST = 5_000_000;
+    /** A GTF has exons and more beside transcripts: four million lines for the human genome. */
+    private static final int MOST_LINES = 20_000_000;
 
     private final Map<String, String> exact = new HashMap<>();
     private final Map<String, String> unversioned = new HashMap<>();
@@ -80,6 +82,7 @@ public final class TranscriptMap {
     }
 
     private void line(Path path, Lines lines) throws BadInput {
+        refuseEndless(path, lines.row());
         String line = lines.text();
         if (line.isBlank() || line.startsWith("#")) {
             return;
@@ -87,9 +90,12 @@ public final class TranscriptMap {
         if (!gtf(lines.row(), line)) {
             cells(path, lines.row(), line);
         }
-        if (exact.size() > MOST) {
-            throw new BadInput(Fault.ofRow(
-                    path, lines.row(), "more than " + MOST + " transcripts", "a map of one species", "check the file"));
+    }
+
+    private void refuseEndless(Path path, int row) throws BadInput {
+        if (exact.size() > MOST || row > MOST_LINES) {
+            String seen = "more than " + MOST + " transcripts or " + MOST_LINES + " lines";
+            throw new BadInput(Fault.ofRow(path, row, seen, "a map of one species", "check the file"));
         }
     }
 
