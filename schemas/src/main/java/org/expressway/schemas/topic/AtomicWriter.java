@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.expressway.schemas.wire.SchemaRegistry;
@@ -107,6 +109,12 @@ public final class AtomicWriter implements AutoCloseable {
         try {
             content.write(transaction);
             producer.commitTransaction();
+        } catch (InvalidProducerEpochException e) {
+            // What a record says of a writer that was ended, where an offset or a commit says that it is fenced.
+            ProducerFencedException fenced = new ProducerFencedException("another process has taken on the task");
+            fenced.initCause(e);
+            abort(fenced);
+            throw fenced;
         } catch (RuntimeException e) {
             abort(e);
             throw e;

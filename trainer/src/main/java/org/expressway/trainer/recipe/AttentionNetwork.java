@@ -31,6 +31,8 @@ final class AttentionNetwork implements AutoCloseable {
             float[] weights,
             float[] pooled) {}
 
+    private static final float FAINT = .1f;
+
     private final List<Module> modules;
     private final int genes;
     private final int width;
@@ -52,11 +54,22 @@ final class AttentionNetwork implements AutoCloseable {
         this.dropout = dropout;
         this.random = new SplittableRandom(seed);
         modules.forEach(module -> tokens.add(new TaughtLayer(module.genes().length, width, random)));
-        this.query = new TaughtLayer(width, width, random);
+        this.query = faint(new TaughtLayer(width, width, random));
         this.key = new TaughtLayer(width, width, random);
         this.value = new TaughtLayer(width, width, random);
-        this.pool = new TaughtLayer(width, 1, random);
+        this.pool = faint(new TaughtLayer(width, 1, random));
         this.output = new TaughtLayer(width, classes, random);
+    }
+
+    /** So that attention begins nearly even: with scores of full size a softmax begins on one module, and the others learn nothing. */
+    private static TaughtLayer faint(TaughtLayer layer) {
+        AffineLayer start = layer.layer();
+        float[] weights = start.weights().clone();
+        for (int j = 0; j < weights.length; j++) {
+            weights[j] *= FAINT;
+        }
+        layer.assign(new AffineLayer(start.inputs(), start.outputs(), weights, start.bias()));
+        return layer;
     }
 
     /** One step on a batch (rows × genes, standardised); its mean weighted log loss, dropout included. */
