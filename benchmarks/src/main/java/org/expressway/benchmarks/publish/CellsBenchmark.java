@@ -124,7 +124,11 @@ public final class CellsBenchmark {
                         platform.endpoints().bootstrap(),
                         SchemaRegistry.at(platform.endpoints().registry()),
                         Topics.CELLS_NORMALIZED)
-                .toEnd(read, block -> normalized += Objects.requireNonNull(block.value()).getBarcodes().size());
+                .toEnd(
+                        read,
+                        block -> normalized += Objects.requireNonNull(block.value())
+                                .getBarcodes()
+                                .size());
         return normalized;
     }
 

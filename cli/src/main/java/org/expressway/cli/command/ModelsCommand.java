@@ -205,7 +205,8 @@ public final class ModelsCommand {
             @Option(names = "--out", paramLabel = "FILE", description = "Into a file (default: stdout).") @Nullable
                     Path out,
             @Option(names = "--html", paramLabel = "FILE", description = "Its page, which needs no other file.")
-                    @Nullable Path html)
+                    @Nullable
+                    Path html)
             throws IOException {
         ModelRelease release = ModelMoves.find(new ModelMoves(platform).board(), bundle);
         String report = release.getReportSha256();

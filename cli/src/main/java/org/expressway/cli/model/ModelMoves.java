@@ -130,15 +130,15 @@ public final class ModelMoves {
     /** Ends a trainer's right to announce before it looks again, so that neither can undo the other unseen. */
     private Map<String, @Nullable ModelRelease> crownedNow(
             ModelRelease release, ReleaseDecision decision, String deposed) {
-        try (AtomicWriter writer = AtomicWriter.ofDecisions(
-                release.getModel(), platform.platform().bootstrap(), platform.schemas())) {
+        try (AtomicWriter writer =
+                AtomicWriter.ofDecisions(release.getModel(), platform.platform().bootstrap(), platform.schemas())) {
             ReleaseBoard board = board();
             String now = board.champion(release.getModel(), release.getReferenceId())
                     .map(ModelRelease::getBundleSha256)
                     .orElse("");
             if (!now.equals(deposed)) {
-                throw new IllegalStateException("the champion changed a moment ago: it was " + deposed + " and is " + now
-                        + "; look at `expressway models list`, and decide again");
+                throw new IllegalStateException("the champion changed a moment ago: it was " + deposed + " and is "
+                        + now + "; look at `expressway models list`, and decide again");
             }
             Map<String, @Nullable ModelRelease> moves = new Succession(board).crown(release, decision);
             writer.commit(transaction -> moves.forEach((key, moved) -> transaction.put(Topics.RELEASE, key, moved)));

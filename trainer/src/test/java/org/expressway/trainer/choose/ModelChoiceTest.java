@@ -78,7 +78,8 @@ class ModelChoiceTest {
                     .isEqualTo(name);
         }
         assertThatThrownBy(() -> ChoiceSettings.standard(Optional.of("forest"), Set.of(), 4))
-                .hasMessageContaining("recipe forest: expected one of").hasMessageContaining("logistic");
+                .hasMessageContaining("recipe forest: expected one of")
+                .hasMessageContaining("logistic");
     }
 
     @Test
