@@ -77,7 +77,7 @@ public final class Releases {
     public record Stored(Choice choice, Verdict verdict, ModelRelease release, Optional<Incumbent> incumbent) {}
 
     /**
-     * Judges, trains the judged recipe on everybody, exports it and stores bundle, report, protocol and manifest.
+     * Judges, trains the judged recipe on all who do not calibrate it, exports it and stores bundle, report, protocol and manifest.
      *
      * @throws IOException when something could not be stored
      */
@@ -94,7 +94,7 @@ public final class Releases {
         Nomination nomination =
                 Nomination.of(new Nomination.Field(snapshot, evaluation, incumbent, protocol, seed), forced, artifacts);
         say.accept("gate: " + nomination.verdict().why());
-        say.accept("teaching " + nomination.candidate().model().recipe() + " on everybody, and exporting it");
+        say.accept("teaching " + nomination.candidate().model().recipe() + " on all who do not calibrate it, and exporting it");
         Choice choice = ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
