@@ -35,8 +35,7 @@ public final class ProductMedian {
 
     /** @param all one for each place, 0 where a place does not take part */
     public ProductMedian(double[] all) {
-        this.places =
-                IntStream.range(0, all.length).filter(i -> all[i] != 0).toArray();
+        this.places = IntStream.range(0, all.length).filter(i -> all[i] != 0).toArray();
         this.weights = Arrays.stream(places).mapToDouble(i -> all[i]).toArray();
         this.rounded = new float[weights.length];
         for (int i = 0; i < weights.length; i++) {

@@ -94,7 +94,8 @@ public final class Releases {
         Nomination nomination =
                 Nomination.of(new Nomination.Field(snapshot, evaluation, incumbent, protocol, seed), forced, artifacts);
         say.accept("gate: " + nomination.verdict().why());
-        say.accept("teaching " + nomination.candidate().model().recipe() + " on all who do not calibrate it, and exporting it");
+        say.accept("teaching " + nomination.candidate().model().recipe()
+                + " on all who do not calibrate it, and exporting it");
         Choice choice = ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
