@@ -97,7 +97,17 @@ class SingleCellTest {
     }
 
     private void publishCells(Path capture, String... more) {
-        String[] cells = {"publish", "--cells", "--matrix", capture.toString(), "--site", "S", "--capture", "C1"};
+        String[] cells = {
+            "publish",
+            "--cells",
+            "--already-pseudonymous",
+            "--matrix",
+            capture.toString(),
+            "--site",
+            "S",
+            "--capture",
+            "C1"
+        };
         command(Stream.concat(Stream.of(cells), Stream.of(more)).toArray(String[]::new));
     }
 
