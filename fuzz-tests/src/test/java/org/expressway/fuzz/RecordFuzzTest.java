@@ -39,7 +39,7 @@ class RecordFuzzTest {
             return Schema.createRecord(schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
         }
 
-        /** What is decoded can be written again, and is the same then. */
+        /** What is decoded can be written again, and is the same then; by its bytes, since NaN comes in many. */
         void decode(byte[] bytes) {
             V record;
             try {
@@ -48,7 +48,8 @@ class RecordFuzzTest {
                 assertThat(refused).message().isNotBlank();
                 return;
             }
-            assertThat(codec.decode(codec.encode(record))).isEqualTo(record);
+            byte[] written = codec.encode(record);
+            assertThat(codec.encode(codec.decode(written))).isEqualTo(written);
         }
 
         byte[] seed() {
