@@ -27,7 +27,11 @@ import org.expressway.schemas.wire.SchemaRegistry;
 public final class InMemoryRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Clients are shared by URL and remember what they registered; a port may come twice, a URL must not. */
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
     private final HttpServer server;
+    private final String root = "/registry" + OPENED.incrementAndGet();
     private final List<String> schemas = new ArrayList<>();
     private final Map<String, Set<Integer>> subjects = new HashMap<>();
     private final Map<String, String> compatibility = new HashMap<>();
@@ -47,7 +51,7 @@ public final class InMemoryRegistry implements AutoCloseable {
 
     public InMemoryRegistry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::respond);
+        server.createContext(root + "/", this::respond);
         server.start();
     }
 
@@ -62,7 +66,7 @@ public final class InMemoryRegistry implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort() + root;
     }
 
     public SchemaRegistry client() {
@@ -95,7 +99,8 @@ public final class InMemoryRegistry implements AutoCloseable {
     }
 
     private synchronized Answer answer(HttpExchange exchange) throws IOException {
-        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        String[] path =
+                exchange.getRequestURI().getPath().substring(root.length()).split("/", -1);
         JsonNode body = JSON.readTree(exchange.getRequestBody());
         return switch (exchange.getRequestMethod() + " " + path[1]) {
             case "GET schemas" -> schema(Integer.parseInt(path[3]));
