@@ -1,5 +1,6 @@
 package org.expressway.cli;
 
+import org.expressway.cli.audit.AuditCommand;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Spec;
             PredictionsCommand.class,
             CellsCommand.class,
             RejectedCommand.class,
+            AuditCommand.class,
             NormalizeCommand.class,
             CorrectCommand.class,
             QcCommand.class,

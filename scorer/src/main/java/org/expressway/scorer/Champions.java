@@ -31,6 +31,7 @@ final class Champions {
     private final RecordArtifact<ModelBundle> bundles = new RecordArtifact<>(ModelBundle.class);
     private final Map<String, InService> byKey = new HashMap<>();
     private final Set<String> unusable = new HashSet<>();
+    private final Map<String, String> refusals = new HashMap<>();
 
     Champions(ArtifactStore store) {
         this.store = store;
@@ -66,6 +67,11 @@ final class Champions {
         }
     }
 
+    /** Why a bundle was refused; null of one that was not. */
+    synchronized @Nullable String refusal(String bundleSha256) {
+        return refusals.get(bundleSha256);
+    }
+
     private Model load(String bundleSha256, @Nullable InService before) {
         try {
             Model model = new Model(bundleSha256, bundles.read(store.get(bundleSha256)));
@@ -75,6 +81,7 @@ final class Champions {
             if (before == null) {
                 throw new UncheckedIOException(new IOException("bundle " + bundleSha256 + ": " + e.getMessage(), e));
             }
+            refusals.put(bundleSha256, String.valueOf(e.getMessage()));
             LOG.error(
                     "bundle {} is refused, {} serves on: {}",
                     bundleSha256,

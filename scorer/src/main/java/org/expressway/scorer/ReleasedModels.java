@@ -23,6 +23,19 @@ record ReleasedModels(ReadOnlyKeyValueStore<String, ?> releases, Champions champ
         return release == null ? null : champions.ofChallenger(key, release).orElse(null);
     }
 
+    /** The bundle that the champion's release names, whether it could be used or not. */
+    @Nullable
+    String released(String referenceId) {
+        ModelRelease release = release(ReleaseBoard.key(model, referenceId, ReleaseAlias.CHAMPION));
+        return release == null ? null : release.getBundleSha256();
+    }
+
+    /** Why a bundle could not be used. */
+    @Nullable
+    String refusal(String bundleSha256) {
+        return champions.refusal(bundleSha256);
+    }
+
     private @Nullable ModelRelease release(String key) {
         Object found = releases.get(key);
         return (ModelRelease) (found instanceof ValueAndTimestamp<?> stamped ? stamped.value() : found);

@@ -25,6 +25,7 @@ final class ScoreCells implements Processor<byte[], byte[], byte[], Object> {
     private ProcessorContext<byte[], Object> context;
     private ReleasedModels releases;
     private KeyValueStore<String, String> scored;
+    private TaskTrail trail;
 
     ScoreCells(SchemaRegistry registry, Champions champions, String model) {
         this.serde = Topics.CELLS_NORMALIZED.valueSerde(registry);
@@ -37,6 +38,7 @@ final class ScoreCells implements Processor<byte[], byte[], byte[], Object> {
         this.context = context;
         this.releases = new ReleasedModels(context.getStateStore(ScorerTopology.RELEASES), champions, model);
         this.scored = context.getStateStore(ScorerTopology.SCORED_CELLS);
+        this.trail = new TaskTrail(context, ScorerTopology.CELLS);
     }
 
     @Override
@@ -70,6 +72,9 @@ final class ScoreCells implements Processor<byte[], byte[], byte[], Object> {
         Model serving = releases.champion(block.getReferenceId());
         CellScores scores = new CellScores(block, incoming.origin(), incoming.now());
         List<CellPredictions> predictions = serving == null ? List.of(scores.withoutModel(model)) : scores.by(serving);
+        if (serving != null) {
+            trail.answers(block.getReferenceId(), serving, releases, incoming.now());
+        }
         scored.put(place, under);
         byte[] key = Keys.of(block.getSite(), block.getCaptureId()).getBytes(StandardCharsets.UTF_8);
         predictions.forEach(one -> context.forward(

@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Keys;
@@ -31,6 +32,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
     private ProcessorContext<byte[], Object> context;
     private ReleasedModels releases;
     private KeyValueStore<String, String> scored;
+    private TaskTrail trail;
 
     ScoreSample(SchemaRegistry registry, Champions champions, String model) {
         this.serde = Topics.CORRECTED.valueSerde(registry);
@@ -43,6 +45,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         this.context = context;
         this.releases = new ReleasedModels(context.getStateStore(ScorerTopology.RELEASES), champions, model);
         this.scored = context.getStateStore(ScorerTopology.SCORED);
+        this.trail = new TaskTrail(context, ScorerTopology.SAMPLES);
     }
 
     @Override
@@ -79,11 +82,15 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         }
         Model serving = releases.champion(sample.getReferenceId());
         Incoming incoming = new Incoming(context, record);
-        Object prediction = serving == null
+        Prediction prediction = serving == null
                 ? Predictions.noModel(sample, model, incoming.origin(), incoming.now())
                 : Predictions.of(sample, serving, incoming.origin(), incoming.now());
+        if (serving != null) {
+            trail.answers(sample.getReferenceId(), serving, releases, incoming.now());
+        }
         scored.put(key, stages.with(sample).toString());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
+        trail.predicted(prediction.getId(), incoming.now());
         challenge(record, sample, incoming);
     }
 

@@ -24,8 +24,9 @@ import org.expressway.schemas.wire.SchemaRegistry;
  *                                        │   └─ scored: which stages of a sample have their prediction
  *                                        ├──► subtype.prediction.v1
  *                                        ├──► subtype.prediction.shadow.v1 (the challenger's)
- *                                        └──► expression.sample.rejected.v1
- *   expression.cells.normalized.v1 ──► ScoreCells, likewise ──► cell.prediction.v1, expression.sample.rejected.v1
+ *                                        ├──► expression.sample.rejected.v1
+ *                                        └──► audit.event.v1 (a chain a task)
+ *   expression.cells.normalized.v1 ──► ScoreCells, likewise ──► cell.prediction.v1, expression.sample.rejected.v1, audit.event.v1
  * </pre>
  */
 final class ScorerTopology {
@@ -34,6 +35,8 @@ final class ScorerTopology {
     static final String PREDICTIONS = "predictions";
     static final String SHADOW = "shadow";
     static final String REJECTED = "rejected";
+    static final String SAMPLES = "samples";
+    static final String CELLS = "cells";
     static final String SCORED_CELLS = "scored-cells";
     static final String CELL_PREDICTIONS = "cell-predictions";
     static final String REJECTED_CELLS = "rejected-cells";
@@ -72,6 +75,7 @@ final class ScorerTopology {
         addSink(topology, PREDICTIONS, Topics.PREDICTION, "score");
         addSink(topology, SHADOW, Topics.SHADOW, "score");
         addSink(topology, REJECTED, Topics.REJECTED, "score");
+        addTrail(topology, SAMPLES, "score");
     }
 
     private void addCells(Topology topology) {
@@ -80,6 +84,7 @@ final class ScorerTopology {
         addStore(topology, SCORED_CELLS, "score-cells");
         addSink(topology, CELL_PREDICTIONS, Topics.CELL_PREDICTION, "score-cells");
         addSink(topology, REJECTED_CELLS, Topics.REJECTED, "score-cells");
+        addTrail(topology, CELLS, "score-cells");
     }
 
     private static void addSource(Topology topology, String name, Topic<?, ?> topic) {
@@ -91,6 +96,16 @@ final class ScorerTopology {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.String()),
                 processor);
+    }
+
+    /** Cached, so that what changes with every prediction goes to the changelog once a commit. */
+    private void addTrail(Topology topology, String name, String processor) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(TaskTrail.storeOf(name)), Serdes.String(), Serdes.String())
+                        .withCachingEnabled(),
+                processor);
+        addSink(topology, TaskTrail.sinkOf(name), Topics.AUDIT, processor);
     }
 
     private <V extends SpecificRecord> void addSink(

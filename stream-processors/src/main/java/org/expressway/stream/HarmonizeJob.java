@@ -2,8 +2,10 @@ package org.expressway.stream;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.expressway.schemas.avro.Admission;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.OutgoingRecord;
 import org.expressway.schemas.avro.RunNotice;
@@ -11,6 +13,7 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.admit.AdmitSample;
 import org.expressway.stream.admit.DecodeNotice;
 import org.expressway.stream.admit.FindDuplicates;
+import org.expressway.stream.audit.KeepChain;
 import org.expressway.stream.batch.CorrectBatch;
 import org.expressway.stream.cells.AdmitCells;
 import org.expressway.stream.wire.KafkaEnds;
@@ -26,7 +29,8 @@ import org.expressway.stream.wire.RecordType;
  *   sequencing.run.v1 ────────┬─► DecodeNotice ─────────────┘                 │
  *                  ▲          │                                               ├─► expression.sample.corrected.v1
  *   sample.withdrawal.v1 ─────┘                                               ├─► expression.sample.rejected.v1
- *                  └──────────── the job's own CLOSED manifests ──────────────┴─► sequencing.run.v1
+ *                  └──────────── the job's own CLOSED manifests ──────────────┼─► sequencing.run.v1
+ *                                         decisions ──► KeepChain ─────────┴─► audit.event.v1
  *
  *   expression.cells.raw.v1 ── by capture ──► AdmitCells ──► the same sink ──► expression.cells.normalized.v1
  * </pre>
@@ -55,9 +59,9 @@ public final class HarmonizeJob {
         return lineage == 0 ? NAME : NAME + "-" + lineage;
     }
 
-    /** @param said of batches: manifests and withdrawals */
+    /** @param ofBatches manifests and withdrawals */
     static DataStream<OutgoingRecord> harmonize(
-            DataStream<IncomingRecord> raw, DataStream<IncomingRecord> said, HarmonizeConfig config) {
+            DataStream<IncomingRecord> raw, DataStream<IncomingRecord> ofBatches, HarmonizeConfig config) {
         DataStream<Admission> admissions = raw.keyBy(KafkaEnds::keyText)
                 .process(new AdmitSample(config), RecordType.record(Admission.class))
                 .uid("admit")
@@ -67,13 +71,24 @@ public final class HarmonizeJob {
                 .uid("duplicates")
                 .name("find duplicates");
         DataStream<RunNotice> notices =
-                said.flatMap(new DecodeNotice(config)).uid("manifests").name("decode manifests and withdrawals");
-        return admissions
+                ofBatches.flatMap(new DecodeNotice(config)).uid("manifests").name("decode manifests and withdrawals");
+        SingleOutputStreamOperator<OutgoingRecord> said = admissions
                 .keyBy(Admission::getBatchKey)
                 .connect(notices.keyBy(RunNotice::getBatchKey))
                 .process(new CorrectBatch(config), RecordType.record(OutgoingRecord.class))
                 .uid("correct")
                 .name("life of a batch");
+        return said.union(audited(said, config));
+    }
+
+    /** All decisions of the job in one chain. */
+    private static DataStream<OutgoingRecord> audited(
+            SingleOutputStreamOperator<OutgoingRecord> deciding, HarmonizeConfig config) {
+        return deciding.getSideOutput(CorrectBatch.DECISIONS)
+                .keyBy(AuditEvent::getWriter)
+                .process(new KeepChain(config), RecordType.record(OutgoingRecord.class))
+                .uid("audit")
+                .name("audit chain");
     }
 
     /** Single cells take no part in batches: a block is all that its cells need. */

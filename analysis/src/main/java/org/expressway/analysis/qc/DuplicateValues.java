@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * arrays that it has seen.
  */
 public final class DuplicateValues {
+    /** Name of the check. */
+    public static final String CHECK = "duplicate_values";
+
     private final Map<Values, String> firstWith = new HashMap<>();
 
     /** @return a FLAG where the values were seen before under another id, else null */
@@ -21,7 +24,7 @@ public final class DuplicateValues {
 
     /** The finding on a sample that has the values of another one. */
     public static QualityResult of(String original) {
-        return new QualityResult("duplicate_values", 1, 0, Verdict.FLAG, "the very values of " + original);
+        return new QualityResult(CHECK, 1, 0, Verdict.FLAG, "the very values of " + original);
     }
 
     /** A float array that is equal to another by its bits. */

@@ -15,8 +15,11 @@ import org.expressway.analysis.qc.QualityOverrides;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.schemas.artifact.Sha256;
+import org.expressway.schemas.audit.AuditFact;
+import org.expressway.schemas.audit.AuditKind;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ReferencePointer;
+import org.expressway.schemas.topic.AuditTrail;
 import org.expressway.schemas.topic.ReferenceBoard;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.stream.BuildReferenceJob;
@@ -120,7 +123,15 @@ public final class References {
                 .setReplayEpoch(replay ? epoch : board.replayEpoch())
                 .setActivatedAt(Instant.now())
                 .build();
-        announce(active);
+        AuditFact fact = new AuditFact(
+                        AuditKind.REFERENCE_ACTIVATED,
+                        active.getReferenceId(),
+                        System.getProperty("user.name", "unknown"),
+                        Instant.now())
+                .with("epoch", epoch)
+                .with("replay", replay);
+        new AuditTrail("references", platform.platform().bootstrap(), platform.schemas())
+                .record(fact, transaction -> transaction.put(Topics.REFERENCE, active.getReferenceId(), active));
         return active;
     }
 

@@ -13,6 +13,7 @@ import org.expressway.schemas.avro.ReleaseAction;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.ReleaseDecision;
 import org.expressway.schemas.topic.AtomicWriter;
+import org.expressway.schemas.topic.DecisionFacts;
 import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Succession;
 import org.expressway.schemas.topic.Topics;
@@ -141,7 +142,10 @@ public final class ModelMoves {
                         + now + "; look at `expressway models list`, and decide again");
             }
             Map<String, @Nullable ModelRelease> moves = new Succession(board).crown(release, decision);
-            writer.commit(transaction -> moves.forEach((key, moved) -> transaction.put(Topics.RELEASE, key, moved)));
+            writer.commit(transaction -> {
+                moves.forEach((key, moved) -> transaction.put(Topics.RELEASE, key, moved));
+                transaction.audit(DecisionFacts.of(decision, release));
+            });
             return moves;
         }
     }

@@ -18,7 +18,6 @@ import org.expressway.ingest.publish.Endpoints;
 import org.expressway.ingest.publish.PromptProducer;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.Label;
-import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.topic.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,6 @@ public final class Gateway implements AutoCloseable {
     private final Clock clock;
     private final PromptProducer<ExpressionSample> samples;
     private final PromptProducer<Label> labels;
-    private final PromptProducer<RunManifest> runs;
     private final Health health;
     private final IdempotencyJournal journal;
     private final Javalin server;
@@ -44,12 +42,11 @@ public final class Gateway implements AutoCloseable {
         journal = IdempotencyJournal.open(settings.folder(), clock);
         samples = new PromptProducer<>(endpoints, Topics.RAW, settings.patience());
         labels = new PromptProducer<>(endpoints, Topics.LABEL, settings.patience());
-        runs = new PromptProducer<>(endpoints, Topics.RUN, settings.patience());
         health = new Health(endpoints);
         Map<Route, Door> doors = new EnumMap<>(Route.class);
         doors.put(Route.SAMPLES, new SampleDoor(endpoints, clock, settings.pseudonyms(), samples));
         doors.put(Route.LABELS, new LabelDoor(clock, labels));
-        doors.put(Route.CLOSE, new RunDoor(endpoints, clock, runs));
+        doors.put(Route.CLOSE, new RunDoor(endpoints, clock, settings.patience()));
         server = Javalin.create(config -> configure(config, doors));
     }
 
@@ -85,7 +82,6 @@ public final class Gateway implements AutoCloseable {
         health.close();
         samples.close();
         labels.close();
-        runs.close();
         journal.close();
     }
 

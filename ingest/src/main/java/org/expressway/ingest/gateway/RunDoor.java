@@ -2,22 +2,24 @@ package org.expressway.ingest.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
 import org.expressway.ingest.BadInput;
 import org.expressway.ingest.Fault;
 import org.expressway.ingest.Faults;
 import org.expressway.ingest.publish.Endpoints;
-import org.expressway.ingest.publish.PromptProducer;
-import org.expressway.ingest.publish.PromptProducer.Keyed;
 import org.expressway.ingest.publish.PromptProducer.Unacknowledged;
 import org.expressway.ingest.publish.RunPublisher;
 import org.expressway.ingest.table.NameRule;
 import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.RunManifest;
+import org.expressway.schemas.topic.AuditTrail;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,13 @@ final class RunDoor implements Door {
 
     private final Clock clock;
     private final RunPublisher runs;
-    private final PromptProducer<RunManifest> producer;
+    private final AuditTrail trail;
 
-    RunDoor(Endpoints endpoints, Clock clock, PromptProducer<RunManifest> producer) {
+    RunDoor(Endpoints endpoints, Clock clock, Duration patience) {
         this.clock = clock;
         this.runs = new RunPublisher(endpoints, clock);
-        this.producer = producer;
+        this.trail =
+                new AuditTrail(RunPublisher.TRAIL, endpoints.bootstrapServers(), endpoints.registry(), patience);
     }
 
     @Override
@@ -61,9 +64,16 @@ final class RunDoor implements Door {
         faults.raise();
         List<String> members = List.copyOf(listed == null ? published(fields, site, id) : listed);
         ClassMix declared = mix == null ? ClassMix.UNKNOWN : mix;
-        RunManifest manifest = RunPublisher.manifest(site, id, members, declared, clock.instant());
-        producer.send(List.of(new Keyed<>(Keys.of(site, id), manifest)));
+        publish(RunPublisher.manifest(site, id, members, declared, clock.instant()));
         return "{\"members\":" + members.size() + "}";
+    }
+
+    private void publish(RunManifest manifest) throws Unacknowledged {
+        try {
+            RunPublisher.publish(manifest, trail);
+        } catch (KafkaException e) {
+            throw new Unacknowledged(Topics.RUN + " does not acknowledge: " + e.getMessage(), e);
+        }
     }
 
     private static @Nullable SortedSet<String> listed(JsonFields fields) {

@@ -31,7 +31,7 @@ public final class PromptProducer<V extends SpecificRecord> implements AutoClose
     public static final class Unacknowledged extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unacknowledged(String message, Throwable cause) {
+        public Unacknowledged(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -9,16 +9,23 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.expressway.schemas.artifact.Sha256;
+import org.expressway.schemas.audit.AuditFact;
+import org.expressway.schemas.audit.AuditKind;
 import org.expressway.schemas.avro.ClassMix;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
+import org.expressway.schemas.topic.AuditTrail;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 
 /** Closes runs: publishes a CLOSED manifest that lists a batch's members to sequencing.run.v1. */
 public final class RunPublisher {
+    /** Writer of the audit chain of run closings, whichever process asks for one. */
+    public static final String TRAIL = "runs";
+
     private final Endpoints endpoints;
     private final Clock clock;
 
@@ -69,13 +76,20 @@ public final class RunPublisher {
 
     /** Closes a batch with the members given. */
     private List<String> close(String site, String batchId, Collection<String> sampleIds, ClassMix declared) {
-        String key = Keys.of(site, batchId);
         List<String> members = new ArrayList<>(new TreeSet<>(sampleIds));
-        try (TopicProducer<RunManifest> producer = new TopicProducer<>(endpoints, Topics.RUN)) {
-            producer.send(key, manifest(site, batchId, members, declared, clock.instant()));
-            producer.flush();
-        }
+        AuditTrail trail = new AuditTrail(TRAIL, endpoints.bootstrapServers(), endpoints.registry());
+        publish(manifest(site, batchId, members, declared, clock.instant()), trail);
         return members;
+    }
+
+    /** Publishes a manifest, acknowledged, and on record. */
+    public static void publish(RunManifest manifest, AuditTrail trail) {
+        String key = Keys.of(manifest.getSite(), manifest.getBatchId());
+        AuditFact fact = new AuditFact(AuditKind.RUN_CLOSE_ASKED, key, "laboratory", manifest.getAt())
+                .with("members", manifest.getMemberSampleIds().size())
+                .with("membersSha256", Sha256.of(String.join("\n", manifest.getMemberSampleIds())))
+                .with("classMix", manifest.getClassMix());
+        trail.record(fact, transaction -> transaction.put(Topics.RUN, key, manifest));
     }
 
     /** What the laboratory says when a run is over: these are its members, and so its classes were chosen. */

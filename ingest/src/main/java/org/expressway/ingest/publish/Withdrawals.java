@@ -3,11 +3,14 @@ package org.expressway.ingest.publish;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.expressway.schemas.audit.AuditFact;
+import org.expressway.schemas.audit.AuditKind;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.SampleWithdrawal;
 import org.expressway.schemas.avro.Stage;
+import org.expressway.schemas.topic.AuditTrail;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +63,18 @@ public final class Withdrawals {
         return new Found(site, sampleId, seen, standing(corrected), withdrawal(site, sampleId));
     }
 
-    /** Publishes it, acknowledged. */
+    /** Publishes it, acknowledged, and on record. */
     public SampleWithdrawal withdraw(Found found, String reason, String by) {
         SampleWithdrawal withdrawal =
                 new SampleWithdrawal(found.site(), found.batchId(), found.sampleId(), reason, by, clock.instant());
-        try (TopicProducer<SampleWithdrawal> producer = new TopicProducer<>(endpoints, Topics.WITHDRAWAL)) {
-            producer.send(Keys.of(found.site(), found.batchId()), withdrawal);
-            producer.flush();
-        }
+        String batch = Keys.of(found.site(), found.batchId());
+        AuditFact fact = new AuditFact(
+                        AuditKind.SAMPLE_WITHDRAWN, Keys.of(found.site(), found.sampleId()), by, withdrawal.getAt())
+                .with("batch", batch)
+                .with("standing", found.standing())
+                .with("why", reason);
+        new AuditTrail("withdrawals", endpoints.bootstrapServers(), endpoints.registry())
+                .record(fact, transaction -> transaction.put(Topics.WITHDRAWAL, batch, withdrawal));
         return withdrawal;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -15,10 +16,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.expressway.ingest.publish.Endpoints;
 import org.expressway.schemas.artifact.Sha256;
+import org.expressway.schemas.audit.AuditChain;
+import org.expressway.schemas.audit.AuditFact;
+import org.expressway.schemas.audit.AuditKind;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.RecordHeader;
 import org.expressway.schemas.avro.Redrive;
+import org.expressway.schemas.topic.AuditHeads;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.RegistrySerde;
@@ -28,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class RedriveTransaction implements AutoCloseable {
     /** One for everybody: who begins fences who is at it, and ends what somebody left open. */
     static final String ID = "expressway-redrive";
+
+    private static final String CHAIN = "redrive";
     /** Readers of the origin topic wait for a transaction that a killed process left open, at most for so long. */
     private static final String TIMEOUT_MS = "120000";
 
@@ -39,10 +47,14 @@ final class RedriveTransaction implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final RegistrySerde<Redrive> markers;
+    private final RegistrySerde<AuditEvent> events;
+    private final AuditHeads heads;
     private final List<Sent> sent = new ArrayList<>();
 
     private RedriveTransaction(Endpoints endpoints) {
         markers = Topics.REDRIVEN.valueSerde(endpoints.registry());
+        events = Topics.AUDIT.valueSerde(endpoints.registry());
+        heads = new AuditHeads(endpoints.bootstrapServers(), endpoints.registry());
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -109,7 +121,21 @@ final class RedriveTransaction implements AutoCloseable {
             byte[] value = markers.serialize(Topics.REDRIVEN.name(), marker);
             var unused = producer.send(new ProducerRecord<>(Topics.REDRIVEN.name(), utf8(marker.getId()), value));
         }
+        audit(audit);
         producer.commitTransaction();
+    }
+
+    /** That this is the only one at the chain, the transactional id sees to. */
+    private void audit(Audit audit) {
+        AuditFact fact = new AuditFact(AuditKind.RECORDS_REDRIVEN, audit.replayId(), audit.by(), audit.at())
+                .with("records", sent.size())
+                .with("mended", sent.stream().filter(Sent::mended).count())
+                .with("why", audit.why());
+        AuditEvent event = AuditChain.next(heads.of(CHAIN), fact);
+        byte[] value = events.serialize(Topics.AUDIT.name(), event);
+        var unused = producer.send(new ProducerRecord<>(Topics.AUDIT.name(), utf8(CHAIN), value));
+        producer.sendOffsetsToTransaction(
+                AuditHeads.position(event), new ConsumerGroupMetadata(AuditHeads.group(CHAIN)));
     }
 
     private static Redrive marker(Sent each, Audit audit) {

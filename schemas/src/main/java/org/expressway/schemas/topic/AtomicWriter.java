@@ -19,6 +19,10 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.expressway.schemas.audit.AuditChain;
+import org.expressway.schemas.audit.AuditFact;
+import org.expressway.schemas.audit.AuditHead;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -27,30 +31,44 @@ import org.jspecify.annotations.Nullable;
  * name ends the one before it: its commit fails, so that of two processes with one task only the younger can act.
  */
 public final class AtomicWriter implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final KafkaProducer<String, byte[]> producer;
     private final SchemaRegistry registry;
     private final CommittedEnds ends;
+    private final AuditHeads heads;
+    private final @Nullable String chain;
 
     /** @param name of the task, the same in every process that takes it on */
     public static AtomicWriter ofOnly(String name, String bootstrap, SchemaRegistry registry) {
-        return new AtomicWriter(name, bootstrap, registry);
+        return new AtomicWriter(name, null, bootstrap, registry, PATIENCE);
+    }
+
+    /** The only one who adds to an audit chain: what it commits may be audited in the same transaction. */
+    static AtomicWriter ofChain(String writer, String bootstrap, SchemaRegistry registry, Duration patience) {
+        return new AtomicWriter("expressway-audit-" + writer, writer, bootstrap, registry, patience);
     }
 
     /**
      * For decisions about a model, whoever makes them: a trainer or a person. Who reads the board after opening it and commits has
-     * decided on the board as it is, since any other decision in between would have ended this writer.
+     * decided on the board as it is, since any other decision in between would have ended this writer. Its audit chain is
+     * {@code models/MODEL}.
      */
     public static AtomicWriter ofDecisions(String model, String bootstrap, SchemaRegistry registry) {
-        return ofOnly("expressway-trainer-" + model, bootstrap, registry);
+        return new AtomicWriter("expressway-trainer-" + model, "models/" + model, bootstrap, registry, PATIENCE);
     }
 
     /** A writer that ends no other. */
     public static AtomicWriter ofMany(String bootstrap, SchemaRegistry registry) {
-        return new AtomicWriter("expressway-" + UUID.randomUUID(), bootstrap, registry);
+        return new AtomicWriter("expressway-" + UUID.randomUUID(), null, bootstrap, registry, PATIENCE);
     }
 
-    private AtomicWriter(String name, String bootstrap, SchemaRegistry registry) {
+    private AtomicWriter(
+            String name, @Nullable String chain, String bootstrap, SchemaRegistry registry, Duration patience) {
+        int millis = (int) patience.toMillis();
         this.registry = registry;
+        this.chain = chain;
+        this.heads = new AuditHeads(bootstrap, registry);
         this.ends = new CommittedEnds(bootstrap);
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -59,9 +77,13 @@ public final class AtomicWriter implements AutoCloseable {
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         name,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        30_000,
+                        millis,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        millis,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        60_000),
+                        2 * millis,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        4 << 20),
                 new StringSerializer(),
                 new ByteArraySerializer());
         try {
@@ -81,8 +103,24 @@ public final class AtomicWriter implements AutoCloseable {
     /** Takes records and read positions until it is committed. */
     public final class Transaction {
         private final List<Future<RecordMetadata>> written = new ArrayList<>();
+        private @Nullable AuditHead head;
 
         private Transaction() {}
+
+        /**
+         * Adds a decision to the chain of this writer's task.
+         *
+         * @throws IllegalStateException of a writer that is not the only one of its task
+         */
+        public void audit(AuditFact fact) {
+            if (chain == null) {
+                throw new IllegalStateException("a writer that is one of many has no audit chain");
+            }
+            AuditEvent event = AuditChain.next(head == null ? heads.of(chain) : head, fact);
+            put(Topics.AUDIT, chain, event);
+            read(AuditHeads.group(chain), AuditHeads.position(event));
+            head = AuditHead.at(event);
+        }
 
         /** @param value null for a tombstone */
         public <V extends SpecificRecord> void put(Topic<String, V> topic, String key, @Nullable V value) {

@@ -42,6 +42,24 @@ final class CommittedEnds {
         }
     }
 
+    /** Returns once readers see all that stands in a partition now, or after ten seconds: a dead writer may keep them longer. */
+    void awaitDecided(TopicPartition partition) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+            Map<TopicPartition, Long> last = Map.of(partition, end - 1);
+            for (int look = 0; look < LOOKS && !visible(admin, last); look++) {
+                Thread.sleep(LOOK_MS);
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("the end of " + partition + " could not be looked at: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Map<TopicPartition, Long> last(List<Future<RecordMetadata>> written)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> last = new HashMap<>();

@@ -44,18 +44,18 @@ public final class TopicReader<V extends SpecificRecord> {
     private final String bootstrap;
     private final RegistrySerde<V> serde;
     private final Topic<String, V> topic;
-    private final boolean skipUndecodable;
+    private final @Nullable Undecodable undecodables;
     private final AtomicLong undecodable = new AtomicLong();
 
     public TopicReader(String bootstrap, SchemaRegistry registry, Topic<String, V> topic) {
-        this(bootstrap, topic.valueSerde(registry), topic, false);
+        this(bootstrap, topic.valueSerde(registry), topic, null);
     }
 
-    private TopicReader(String bootstrap, RegistrySerde<V> serde, Topic<String, V> topic, boolean skipUndecodable) {
+    private TopicReader(String bootstrap, RegistrySerde<V> serde, Topic<String, V> topic, @Nullable Undecodable undecodables) {
         this.bootstrap = bootstrap;
         this.serde = serde;
         this.topic = topic;
-        this.skipUndecodable = skipUndecodable;
+        this.undecodables = undecodables;
     }
 
     /**
@@ -63,7 +63,18 @@ public final class TopicReader<V extends SpecificRecord> {
      * the pipeline makes dead letters of them, and a reader that stopped at the first would never pass it.
      */
     public TopicReader<V> skippingUndecodable() {
-        return new TopicReader<>(bootstrap, serde, topic, true);
+        return skippingUndecodable((partition, offset, why) -> {});
+    }
+
+    /** The same, telling of each. */
+    public TopicReader<V> skippingUndecodable(Undecodable tell) {
+        return new TopicReader<>(bootstrap, serde, topic, tell);
+    }
+
+    /** Hears of a record whose bytes are no such record. */
+    @FunctionalInterface
+    public interface Undecodable {
+        void at(int partition, long offset, String why);
     }
 
     /** Records left out so far. */
@@ -188,9 +199,10 @@ public final class TopicReader<V extends SpecificRecord> {
         try {
             read = read(record);
         } catch (UndecodableRecord e) {
-            if (!skipUndecodable) {
+            if (undecodables == null) {
                 throw e;
             }
+            undecodables.at(record.partition(), record.offset(), String.valueOf(e.getMessage()));
             undecodable.incrementAndGet();
             return;
         }

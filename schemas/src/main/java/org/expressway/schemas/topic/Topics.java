@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.CellBlock;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
@@ -66,6 +67,9 @@ public final class Topics {
     public static final Topic<String, TrainingRequest> REQUEST =
             other("model.request.v1", TrainingRequest.class, Kept.COMPACTED);
 
+    /** Keyed by writer: a hash chain each. */
+    public static final Topic<String, AuditEvent> AUDIT = other("audit.event.v1", AuditEvent.class, Kept.FOR_EVER);
+
     private Topics() {}
 
     public static List<Topic<String, ?>> all() {
@@ -85,7 +89,8 @@ public final class Topics {
                 REFERENCE,
                 PANEL,
                 RELEASE,
-                REQUEST);
+                REQUEST,
+                AUDIT);
     }
 
     /** The topic of this name, if it is one of ours. */

@@ -65,6 +65,31 @@ public final class AdmissionDesk {
     }
 
     private AdmittedSample check(IncomingRecord record, ExpressionSample sample, Instant now) throws Refused {
+        return measured(record, sample, now, AdmissionDesk::refuseFailures);
+    }
+
+    /** What is thought of a sample's quality. */
+    private interface Judge {
+        void judge(List<QualityResult> quality) throws Refused;
+    }
+
+    /**
+     * What a record that was admitted once is, whatever its quality is judged by this desk's reference.
+     *
+     * @throws IllegalArgumentException when it is none that could have been admitted
+     */
+    public AdmittedSample again(IncomingRecord record) {
+        try {
+            ExpressionSample sample = decoding.decode(record);
+            Decoding.checkKey(record, sample);
+            return measured(record, sample, Instant.EPOCH, quality -> {});
+        } catch (Refused refused) {
+            throw new IllegalArgumentException(refused.text(), refused);
+        }
+    }
+
+    private AdmittedSample measured(IncomingRecord record, ExpressionSample sample, Instant now, Judge judge)
+            throws Refused {
         checkReference(sample);
         ExpressionSample dense = Decoding.dense(sample, active.profile().genes());
         float[] values = SampleDigest.values(dense);
@@ -72,7 +97,7 @@ public final class AdmissionDesk {
         List<QualityResult> quality = QualityCheck.of(
                 new JudgedSample(values, active.profile().unit().linear(), sized::normalized, sex(dense)),
                 active.profile().limits());
-        refuseFailures(quality);
+        judge.judge(quality);
         double logSizeFactor = sized.logSizeFactor();
         if (Double.isNaN(logSizeFactor)) {
             throw new Refused(
@@ -88,6 +113,7 @@ public final class AdmissionDesk {
                 .setPublishedAt(record.getTimestamp())
                 .setAdmittedAt(now)
                 .setContentSha256(SampleDigest.of(dense, valuesSha256))
+                .setRecordSha256(SampleDigest.ofRecord(dense, valuesSha256))
                 .setValuesSha256(valuesSha256)
                 .setReferenceId(active.referenceId())
                 .setLogSizeFactor(logSizeFactor)

@@ -27,13 +27,27 @@ final class SampleDigest {
     }
 
     static String of(ExpressionSample sample, String valuesSha256) {
+        ExpressionSample bare = withoutValues(sample);
+        put(bare, "provenance", null);
+        put(bare, "receivedAt", Instant.EPOCH);
+        return digest(bare, valuesSha256);
+    }
+
+    /** Of all of it, when and from which file it was read too: what an auditor compares. */
+    static String ofRecord(ExpressionSample sample, String valuesSha256) {
+        return digest(withoutValues(sample), valuesSha256);
+    }
+
+    private static ExpressionSample withoutValues(ExpressionSample sample) {
         ExpressionSample bare = new ExpressionSample();
         for (int i = 0; i < sample.getSchema().getFields().size(); i++) {
             bare.put(i, sample.get(i));
         }
         put(bare, "values", List.of());
-        put(bare, "provenance", null);
-        put(bare, "receivedAt", Instant.EPOCH);
+        return bare;
+    }
+
+    private static String digest(ExpressionSample bare, String valuesSha256) {
         byte[] context = CODEC.encode(bare);
         byte[] digest = valuesSha256.getBytes(StandardCharsets.US_ASCII);
         return Sha256.of(ByteBuffer.allocate(context.length + digest.length)

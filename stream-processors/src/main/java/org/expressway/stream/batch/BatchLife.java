@@ -76,6 +76,7 @@ final class BatchLife {
         }
         turn.members().withdraw(id, withdrawal.getAt());
         turn.out().withdrawn(id);
+        turn.out().decided(BatchFacts.withdrawn(id, turn));
         if (state == null) {
             return null;
         }

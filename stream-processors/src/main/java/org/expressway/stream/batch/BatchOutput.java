@@ -1,6 +1,7 @@
 package org.expressway.stream.batch;
 
 import java.time.Instant;
+import org.expressway.schemas.audit.AuditFact;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.RejectionReason;
@@ -14,6 +15,9 @@ interface BatchOutput {
     void withdrawn(String sampleId);
 
     void rejected(AdmittedSample sample, RejectionReason reason, String message);
+
+    /** Goes on record, in the order said. */
+    void decided(AuditFact fact);
 
     void manifest(RunManifest manifest);
 

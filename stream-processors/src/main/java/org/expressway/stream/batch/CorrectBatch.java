@@ -8,9 +8,13 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.audit.AuditChain;
+import org.expressway.schemas.audit.AuditFact;
 import org.expressway.schemas.avro.Admission;
 import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
@@ -23,6 +27,7 @@ import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.stream.HarmonizeConfig;
 import org.expressway.stream.reference.References;
+import org.expressway.stream.audit.KeepChain;
 import org.expressway.stream.wire.Outbox;
 import org.expressway.stream.wire.RecordType;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** Keyed by site/batchId: reads the batch's state, asks {@link BatchLife}, writes state and emits. */
 @SuppressWarnings("NullAway.Init") // open() sets what Flink does not serialise
 public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission, RunNotice, OutgoingRecord> {
+    /** What was decided, for the audit chain. */
+    public static final OutputTag<AuditEvent> DECISIONS =
+            new OutputTag<>("decisions", RecordType.record(AuditEvent.class));
+
     private static final long serialVersionUID = 1L;
 
     private final HarmonizeConfig config;
@@ -141,6 +150,11 @@ public final class CorrectBatch extends KeyedCoProcessFunction<String, Admission
             Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
             DeadLetters.Refusal refusal = new DeadLetters.Refusal("harmonize", "batch", reason, message);
             reject(outbox.letter(sample, refusal, now), out);
+        }
+
+        @Override
+        public void decided(AuditFact fact) {
+            context.output(DECISIONS, AuditChain.draft(KeepChain.WRITER, fact));
         }
 
         @Override

@@ -6,8 +6,11 @@ import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.avro.AdmittedSample;
 import org.expressway.schemas.avro.BatchState;
 import org.expressway.schemas.avro.CorrectionMode;
+import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.Stage;
+import org.expressway.schemas.topic.Keys;
 import org.expressway.stream.batch.FitBook.Fit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which correction a sample of a batch gets, and the fits behind it.
@@ -35,9 +38,11 @@ final class CorrectionDesk {
         if (hidden(sample, turn)) {
             return;
         }
-        Emission emission =
-                new Emission(sample, Stage.FINAL, CorrectionMode.REFERENCE, null, "a batch of the reference");
-        turn.out().corrected(emission.record(fits, scale, turn.now()));
+        turn.out().corrected(ofReference(sample).record(fits, scale, turn.now()));
+    }
+
+    private static Emission ofReference(AdmittedSample sample) {
+        return new Emission(sample, Stage.FINAL, CorrectionMode.REFERENCE, null, "a batch of the reference");
     }
 
     /** Says a sample once, at the stage given, with the batch's current fit; a withdrawn one never. */
@@ -63,7 +68,9 @@ final class CorrectionDesk {
 
     /** The batch with its last fit, made of its members alone; without one where they are too few. */
     BatchState concluded(BatchState state, Turn turn) {
-        return withFit(state, fit(state, state.getMembers(), turn));
+        Fit fit = fit(state, state.getMembers(), turn);
+        BatchFacts.closed(state, fit, turn).forEach(turn.out()::decided);
+        return withFit(state, fit);
     }
 
     /** A fit that a sample was taken out of is not used again; the next sample makes another. */
@@ -88,14 +95,31 @@ final class CorrectionDesk {
     }
 
     private Emission emission(BatchState state, AdmittedSample sample, Stage stage) {
-        if (state.getFitId() != null) {
-            Fit fit = fits.load(state.getFitId());
+        return emission(sample, stage, state.getFitId(), settings(state));
+    }
+
+    private Emission emission(
+            AdmittedSample sample, Stage stage, @Nullable String fitId, CorrectionSettings settings) {
+        if (fitId != null) {
+            Fit fit = fits.load(fitId);
             return new Emission(sample, stage, fit.mode(), fit, fit.correction().reason());
         }
-        String reason = correctionOn(state)
-                ? "fewer than " + minBatchSize(state) + " study samples in the batch"
+        String reason = settings.method() == CorrectionMethod.COMBAT
+                ? "fewer than " + settings.minBatchSize() + " study samples in the batch"
                 : "the reference switches correction off";
         return new Emission(sample, stage, CorrectionMode.UNCORRECTED, null, reason);
+    }
+
+    /** As a sample was said that has this standing now. */
+    Emission again(Rederivation.Standing standing, AdmittedSample sample) {
+        ExpressionSample of = sample.getSample();
+        return standing.fitId() == null && isOfReference(Keys.of(of.getSite(), of.getBatchId()), standing.referenceId())
+                ? ofReference(sample)
+                : emission(
+                        sample,
+                        standing.stage(),
+                        standing.fitId(),
+                        fits.reference(standing.referenceId()).correction());
     }
 
     private boolean correctionOn(BatchState state) {

@@ -42,6 +42,7 @@ record Emission(
                 .setCorrection(summary())
                 .setValues(FloatVector.of(values(normalization)))
                 .setContentSha256(sample.getContentSha256())
+                .setRecordSha256(sample.getRecordSha256())
                 .setTimes(times(now))
                 .setOrigin(sample.getOrigin());
         return record.build();

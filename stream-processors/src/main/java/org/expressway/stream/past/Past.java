@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.expressway.schemas.audit.AuditHead;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.RunState;
 import org.expressway.schemas.avro.SampleWithdrawal;
+import org.expressway.stream.audit.KeepChain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class Past implements Serializable {
     private final HashMap<String, HashMap<String, Instant>> withdrawals = new HashMap<>();
     private final HashMap<String, LastManifest> manifests = new HashMap<>();
     private final HashSet<String> rejected = new HashSet<>();
+    private AuditHead auditHead = AuditHead.none(KeepChain.WRITER);
 
     /** The first withdrawal of a sample is the one that counts. */
     public void withdrawal(SampleWithdrawal withdrawal) {
@@ -46,6 +49,16 @@ public final class Past implements Serializable {
                 && (manifest.getClosedBy() == ClosedBy.TIMEOUT || manifest.getClosedBy() == ClosedBy.SETTLED);
         Set<String> members = own ? new HashSet<>(manifest.getMemberSampleIds()) : new HashSet<>();
         manifests.put(key(manifest.getSite(), manifest.getBatchId()), new LastManifest(offset, members));
+    }
+
+    /** Where the job's audit chain ends. */
+    public void auditHead(AuditHead head) {
+        auditHead = head;
+    }
+
+    /** What a job without state goes on from. */
+    public AuditHead auditHead() {
+        return auditHead;
     }
 
     public void deadLetter(String origin) {

@@ -3,10 +3,12 @@ package org.expressway.stream.past;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.SampleWithdrawal;
+import org.expressway.schemas.topic.AuditHeads;
 import org.expressway.schemas.topic.TopicReader;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.DeadLetters;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.stream.audit.KeepChain;
 
 /** Reads what the topics say now; records that are none are left out, the job makes dead letters of them. */
 public final class PastReader {
@@ -39,6 +41,7 @@ public final class PastReader {
                         past.deadLetter(DeadLetters.id(letter.getOrigin()));
                     }
                 });
+        past.auditHead(new AuditHeads(bootstrap, registry).inTopic(KeepChain.WRITER));
         return past;
     }
 }

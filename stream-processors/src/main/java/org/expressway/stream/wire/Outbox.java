@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ExpressionSample;
@@ -25,6 +26,7 @@ public final class Outbox {
     private final RegistrySerde<NormalizedCells> cells;
     private final RegistrySerde<DeadLetter> rejected;
     private final RegistrySerde<RunManifest> run;
+    private final RegistrySerde<AuditEvent> audit;
 
     public Outbox(SchemaRegistry registry) {
         raw = Topics.RAW.valueSerde(registry);
@@ -32,6 +34,7 @@ public final class Outbox {
         cells = Topics.CELLS_NORMALIZED.valueSerde(registry);
         rejected = Topics.REJECTED.valueSerde(registry);
         run = Topics.RUN.valueSerde(registry);
+        audit = Topics.AUDIT.valueSerde(registry);
     }
 
     public OutgoingRecord corrected(CorrectedSample sample) {
@@ -81,6 +84,12 @@ public final class Outbox {
         String topic = Topics.RUN.name();
         ByteBuffer key = utf8(Keys.of(manifest.getSite(), manifest.getBatchId()));
         return new OutgoingRecord(topic, key, ByteBuffer.wrap(run.serialize(topic, manifest)), List.of());
+    }
+
+    public OutgoingRecord audit(AuditEvent event) {
+        String topic = Topics.AUDIT.name();
+        ByteBuffer value = ByteBuffer.wrap(audit.serialize(topic, event));
+        return new OutgoingRecord(topic, utf8(event.getWriter()), value, List.of());
     }
 
     private static ByteBuffer utf8(String text) {

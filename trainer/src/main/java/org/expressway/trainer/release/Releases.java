@@ -16,6 +16,7 @@ import org.expressway.schemas.avro.ReleaseAction;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.ReleaseDecision;
 import org.expressway.schemas.topic.AtomicWriter;
+import org.expressway.schemas.topic.DecisionFacts;
 import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Succession;
 import org.expressway.schemas.topic.Topics;
@@ -142,6 +143,9 @@ public final class Releases {
         };
         writer.commit(transaction -> {
             moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release));
+            if (place != Decided.Place.UNCHANGED) {
+                transaction.audit(DecisionFacts.of(decision, stored.release()));
+            }
             requests.commit(transaction);
         });
         return new Decided(place, announced(stored, champion, moves));

@@ -11,6 +11,7 @@ import org.expressway.schemas.avro.ReleaseAction;
 import org.expressway.schemas.avro.ReleaseDecision;
 import org.expressway.schemas.topic.AtomicWriter;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.DecisionFacts;
 import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Succession;
 import org.expressway.schemas.topic.Topics;
@@ -61,7 +62,10 @@ public final class ShadowRule {
         ReleaseDecision decision = new ReleaseDecision(
                 ReleaseAction.PROMOTED, "rule of the protocol", why, challenger.getReportSha256(), at);
         Map<String, @Nullable ModelRelease> moves = new Succession(board).crown(challenger, decision);
-        writer.commit(transaction -> moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release)));
+        writer.commit(transaction -> {
+            moves.forEach((key, release) -> transaction.put(Topics.RELEASE, key, release));
+            transaction.audit(DecisionFacts.of(decision, challenger));
+        });
         return Optional.of("challenger " + challenger.getBundleSha256() + " is champion: " + why);
     }
 
