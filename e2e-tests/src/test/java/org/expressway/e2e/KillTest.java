@@ -88,6 +88,7 @@ class KillTest {
             awaitNoLag();
             assertThat(ofBatch(corrected())).isEqualTo(onceEach(all));
             assertThat(ofBatch(predicted())).isEqualTo(onceEach(all));
+            theAuditChainsAreWhole("harmonize", "scorer/samples");
             up.terminate();
         }
     }
@@ -190,7 +191,19 @@ class KillTest {
             Map<Sighting, Long> expected = new HashMap<>(before);
             expected.putAll(onceEach(fresh));
             assertThat(predicted()).isEqualTo(expected);
+            theAuditChainsAreWhole("harmonize", "scorer/samples");
             up.terminate();
+        }
+    }
+
+    /** No gap, no fork, no event changed, after every kill; and each of these writers has said something. */
+    private static void theAuditChainsAreWhole(String... writers) {
+        Answer answer = Command.here("audit", "verify", "--json", "--data-dir", data.toString());
+        assertThat(answer.code()).as(answer.out()).isZero();
+        for (String writer : writers) {
+            assertThat(here("audit", "list", "--json", "--writer", writer).lines())
+                    .as(writer)
+                    .isNotEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package org.expressway.scorer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.artifact.RecordArtifact;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
@@ -45,6 +47,7 @@ final class ScoringBench implements AutoCloseable {
     private final TestOutputTopic<String, Prediction> shadow;
     private final TestOutputTopic<String, CellPredictions> cellPredictions;
     private final TestOutputTopic<String, DeadLetter> rejected;
+    private final TestOutputTopic<String, AuditEvent> audit;
 
     ScoringBench(Path directory) throws IOException {
         store = new DirectoryArtifactStore(directory.resolve("artifacts"));
@@ -62,6 +65,7 @@ final class ScoringBench implements AutoCloseable {
         shadow = output(Topics.SHADOW);
         cellPredictions = output(Topics.CELL_PREDICTION);
         rejected = output(Topics.REJECTED);
+        audit = output(Topics.AUDIT);
     }
 
     InMemoryRegistry registry() {
@@ -133,6 +137,19 @@ final class ScoringBench implements AutoCloseable {
     /** Those made since the last call. */
     List<DeadLetter> rejected() {
         return values(rejected);
+    }
+
+    /** What went on record since the last call. */
+    List<AuditEvent> audited() {
+        return values(audit);
+    }
+
+    ArtifactStore store() {
+        return store;
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     private static <V> List<V> values(TestOutputTopic<String, V> topic) {

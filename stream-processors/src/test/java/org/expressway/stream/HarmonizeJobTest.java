@@ -16,6 +16,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.expressway.analysis.reference.CorrectionMethod;
+import org.expressway.schemas.audit.AuditChain;
+import org.expressway.schemas.avro.AuditDetail;
+import org.expressway.schemas.avro.AuditEvent;
 import org.expressway.schemas.avro.ClosedBy;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
@@ -55,7 +58,7 @@ final class HarmonizeJobTest {
 
             List<OutgoingRecord> said = new ArrayList<>();
             try (CloseableIterator<OutgoingRecord> out = harmonized.executeAndCollect()) {
-                while (said.size() < 2 * SAMPLES + 1) {
+                while (said.size() < 2 * SAMPLES + 2) {
                     said.add(out.next());
                 }
             }
@@ -66,6 +69,16 @@ final class HarmonizeJobTest {
                             .filter(record -> record.getTopic().equals(Topics.REJECTED.name()))
                             .map(record -> letter(laboratory, record).getReason()))
                     .containsExactly(RejectionReason.UNDECODABLE);
+            assertThat(said.stream()
+                            .filter(record -> record.getTopic().equals(Topics.AUDIT.name()))
+                            .map(record -> event(laboratory, record)))
+                    .singleElement()
+                    .satisfies(event -> {
+                        assertThat(event.getKind()).isEqualTo("BATCH_CLOSED");
+                        assertThat(event.getSubject()).isEqualTo("B/run1");
+                        assertThat(event.getSha256()).isEqualTo(AuditChain.sha256(event));
+                        assertThat(event.getDetails()).contains(new AuditDetail("members", "" + SAMPLES));
+                    });
         }
     }
 
@@ -112,6 +125,12 @@ final class HarmonizeJobTest {
                 .filter(sample -> sample.getStage() == stage)
                 .map(CorrectedSample::getSampleId)
                 .toList();
+    }
+
+    private static AuditEvent event(Laboratory laboratory, OutgoingRecord record) {
+        return Topics.AUDIT
+                .valueSerde(laboratory.registry())
+                .deserialize(record.getTopic(), KafkaEnds.array(record.getValue()));
     }
 
     private static DeadLetter letter(Laboratory laboratory, OutgoingRecord record) {
