@@ -7,6 +7,7 @@ import java.util.List;
 import org.expressway.schemas.artifact.Sha256;
 import org.expressway.schemas.avro.AuditDetail;
 import org.expressway.schemas.avro.AuditEvent;
+import org.expressway.schemas.wire.AvroSafety;
 
 /**
  * Links facts to a chain: each event holds the digest of the one before it and one of itself, so that nothing in the
@@ -21,6 +22,10 @@ import org.expressway.schemas.avro.AuditEvent;
 public final class AuditChain {
     static final int FORM = 1;
     private static final byte[] MAGIC = "expressway.audit.event/1\n".getBytes(StandardCharsets.US_ASCII);
+
+    static {
+        AvroSafety.apply();
+    }
 
     private AuditChain() {}
 

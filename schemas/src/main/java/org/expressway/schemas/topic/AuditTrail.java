@@ -1,6 +1,7 @@
 package org.expressway.schemas.topic;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.expressway.schemas.audit.AuditFact;
 import org.expressway.schemas.wire.SchemaRegistry;
@@ -11,8 +12,10 @@ import org.expressway.schemas.wire.SchemaRegistry;
  * in the middle has written nothing and tries again.
  */
 public final class AuditTrail {
-    /** Others who decide at the same moment; one of them always gets through. */
-    private static final int ATTEMPTS = 10;
+    /** Others who decide at the same moment: each begins again after a while of its own, so that one gets through. */
+    private static final int ATTEMPTS = 12;
+
+    private static final int LONGEST_WAIT_MS = 400;
 
     private final String writer;
     private final String bootstrap;
@@ -55,7 +58,17 @@ public final class AuditTrail {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+                stepBack(attempt, e);
             }
+        }
+    }
+
+    private static void stepBack(int attempt, ProducerFencedException why) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(attempt * LONGEST_WAIT_MS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw why;
         }
     }
 }
