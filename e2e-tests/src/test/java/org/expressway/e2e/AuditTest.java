@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(Storyteller.class)
 class AuditTest {
-    private static final List<Topic<String, ?>> COPIED = List.of(
-            Topics.CORRECTED, Topics.PREDICTION, Topics.SHADOW, Topics.REFERENCE, Topics.AUDIT);
+    private static final List<Topic<String, ?>> COPIED =
+            List.of(Topics.CORRECTED, Topics.PREDICTION, Topics.SHADOW, Topics.REFERENCE, Topics.AUDIT);
 
     private final Story story;
 
@@ -77,7 +77,8 @@ class AuditTest {
         assertThat(kinds("references")).contains("REFERENCE_ACTIVATED");
         assertThat(kinds("models/subtype")).containsAnyOf("MODEL_PROMOTED", "MODEL_REFUSED");
         assertThat(story.command("audit", "key").out()).startsWith("-----BEGIN PUBLIC KEY-----");
-        assertThat(story.command("audit", "list", "--csv", "--kind", "batch_closed").lines())
+        assertThat(story.command("audit", "list", "--csv", "--kind", "batch_closed")
+                        .lines())
                 .hasSizeGreaterThan(Story.STUDY_BATCHES.size())
                 .first()
                 .asString()
@@ -96,13 +97,21 @@ class AuditTest {
         try (EmbeddedBroker broker = new EmbeddedBroker(folder.resolve("kafka"))) {
             for (int place : new int[] {20, 45, -30}) {
                 TopicCopy copy = new TopicCopy(story.endpoints().bootstrap(), broker.bootstrap());
-                copy.copy(Topics.RAW.name(), true, record -> isAt(record, sample) ? flipped(record, place) : record.value());
+                copy.copy(
+                        Topics.RAW.name(),
+                        true,
+                        record -> isAt(record, sample) ? flipped(record, place) : record.value());
                 copyOthers(copy, record -> true);
                 List<JsonNode> faults = faults(verify(broker, story.endpoints().artifacts(), sample.key()));
                 assertThat(faults).as("bit of byte %d", place).isNotEmpty();
-                assertThat(faults).allSatisfy(fault -> assertThat(fault.get("where").asText()).startsWith(sample.key()));
+                assertThat(faults)
+                        .allSatisfy(
+                                fault -> assertThat(fault.get("where").asText()).startsWith(sample.key()));
                 assertThat(faults.toString()).contains(sample.place());
-                Answer untouched = verify(broker, story.endpoints().artifacts(), finalSample("B/run2").key());
+                Answer untouched = verify(
+                        broker,
+                        story.endpoints().artifacts(),
+                        finalSample("B/run2").key());
                 assertThat(untouched.code()).as(untouched.out()).isZero();
                 forget(broker);
             }
@@ -128,7 +137,9 @@ class AuditTest {
                 });
             }
             Answer answer = verify(broker, story.endpoints().artifacts());
-            List<String> where = faults(answer).stream().map(fault -> fault.get("where").asText()).toList();
+            List<String> where = faults(answer).stream()
+                    .map(fault -> fault.get("where").asText())
+                    .toList();
             assertThat(changed).hasValue("harmonize event 1");
             assertThat(where).containsExactlyInAnyOrder("harmonize event 1", "runs event " + last);
             assertThat(answer.out()).contains("the event was changed", "the chain is cut short");
@@ -141,7 +152,8 @@ class AuditTest {
         Path artifacts = folder.resolve("artifacts");
         try (Stream<Path> files = Files.walk(Path.of(story.endpoints().artifacts()))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = artifacts.resolve(Path.of(story.endpoints().artifacts()).relativize(file));
+                Path to =
+                        artifacts.resolve(Path.of(story.endpoints().artifacts()).relativize(file));
                 Files.createDirectories(Objects.requireNonNull(to.getParent()));
                 Files.copy(file, to);
             }
@@ -166,14 +178,19 @@ class AuditTest {
 
     private Sample finalSample(String batch) {
         String key = Cohort.keys(story.cohort().batch(batch)).get(0);
-        CorrectedSample corrected = only(Topics.CORRECTED, each -> each.getStage() == Stage.FINAL
-                && (each.getSite() + "/" + each.getSampleId()).equals(key)
-                && each.getReferenceId().equals(story.referenceId()));
-        Prediction prediction = only(Topics.PREDICTION, each -> each.getStage() == Stage.FINAL
-                && (each.getSite() + "/" + each.getSampleId()).equals(key)
-                && each.getReferenceId().equals(story.referenceId()));
-        String place = corrected.getOrigin().getTopic() + "/" + corrected.getOrigin().getPartition() + "/"
-                + corrected.getOrigin().getOffset();
+        CorrectedSample corrected = only(
+                Topics.CORRECTED,
+                each -> each.getStage() == Stage.FINAL
+                        && (each.getSite() + "/" + each.getSampleId()).equals(key)
+                        && each.getReferenceId().equals(story.referenceId()));
+        Prediction prediction = only(
+                Topics.PREDICTION,
+                each -> each.getStage() == Stage.FINAL
+                        && (each.getSite() + "/" + each.getSampleId()).equals(key)
+                        && each.getReferenceId().equals(story.referenceId()));
+        String place =
+                corrected.getOrigin().getTopic() + "/" + corrected.getOrigin().getPartition() + "/"
+                        + corrected.getOrigin().getOffset();
         return new Sample(key, place, Objects.requireNonNull(corrected.getFitId()), prediction.getBundleSha256());
     }
 
@@ -221,7 +238,9 @@ class AuditTest {
             List<String> all = new ArrayList<>(List.of(Topics.RAW.name()));
             COPIED.forEach(topic -> all.add(topic.name()));
             admin.deleteTopics(all).all().get();
-            Patience.until("the copies to be gone", () -> admin.listTopics().names().get().isEmpty());
+            Patience.until(
+                    "the copies to be gone",
+                    () -> admin.listTopics().names().get().isEmpty());
         }
     }
 

@@ -45,8 +45,8 @@ final class TaskTrail {
         int partition = context.taskId().partition();
         this.writer = "scorer/" + name + "/" + partition;
         this.predictions = Topics.PREDICTION.name() + "/" + partition;
-        var unused = context.schedule(
-                LONGEST, PunctuationType.WALL_CLOCK_TIME, now -> sumUp(Instant.ofEpochMilli(now)));
+        var unused =
+                context.schedule(LONGEST, PunctuationType.WALL_CLOCK_TIME, now -> sumUp(Instant.ofEpochMilli(now)));
     }
 
     static String storeOf(String name) {

@@ -129,11 +129,14 @@ class TaskTrailTest {
         assertThat(same.differences()).isEmpty();
         float[] changed = VALUES.clone();
         changed[0] = Math.nextUp(changed[0] + .01f);
-        CorrectedSample another = CorrectedSample.newBuilder(sample).setValues(FloatVector.of(changed)).build();
+        CorrectedSample another = CorrectedSample.newBuilder(sample)
+                .setValues(FloatVector.of(changed))
+                .build();
         assertThat(rescoring.compare(prediction, another, Set.of()).differences())
                 .extracting(difference -> difference.field().replaceAll("\\[.*", ""))
                 .contains("ranked", "margin");
-        Prediction renamed = Prediction.newBuilder(prediction).setId("0".repeat(64)).build();
+        Prediction renamed =
+                Prediction.newBuilder(prediction).setId("0".repeat(64)).build();
         assertThat(rescoring.compare(renamed, sample, Set.of()).differences())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.field()).isEqualTo("id"));
@@ -151,7 +154,9 @@ class TaskTrailTest {
                 .build();
         Rescoring rescoring = new Rescoring(bench.store());
         assertThat(rescoring.compare(elsewhere, sample, Set.of())).isEqualTo(new Rescoring.Outcome(false, List.of()));
-        Prediction far = Prediction.newBuilder(elsewhere).setMargin(prediction.getMargin() + 2e-5).build();
+        Prediction far = Prediction.newBuilder(elsewhere)
+                .setMargin(prediction.getMargin() + 2e-5)
+                .build();
         assertThat(rescoring.compare(far, sample, Set.of()).differences()).hasSize(1);
     }
 
@@ -161,7 +166,8 @@ class TaskTrailTest {
         CorrectedSample sample = Samples.closed("S1", VALUES);
         bench.send(sample);
         Prediction prediction = bench.predictions().get(0);
-        Path file = directory.resolve("artifacts").resolve(bundle.substring(0, 2)).resolve(bundle);
+        Path file =
+                directory.resolve("artifacts").resolve(bundle.substring(0, 2)).resolve(bundle);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);

@@ -43,8 +43,8 @@ final class AnchorCommand implements Callable<Integer> {
             row.put("chains", anchor.anchor().heads().size());
             System.out.println(Json.line(row));
         } else {
-            System.out.println(
-                    anchor.file() + " signs the ends of " + anchor.anchor().heads().size() + " chains");
+            System.out.println(anchor.file() + " signs the ends of "
+                    + anchor.anchor().heads().size() + " chains");
         }
         return ExitCode.OK;
     }

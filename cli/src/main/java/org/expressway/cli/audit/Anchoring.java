@@ -50,9 +50,7 @@ public final class Anchoring {
     public Optional<Made> anchor(Instant at) throws IOException {
         PrivateKey key = AnchorKey.ofFolder(keys);
         ChainCheck chains = new ChainCheck(List.of());
-        platform.reader(Topics.AUDIT)
-                .skippingUndecodable()
-                .toEnd(read -> chains.accept(read.key(), read.value(), ""));
+        platform.reader(Topics.AUDIT).skippingUndecodable().toEnd(read -> chains.accept(read.key(), read.value(), ""));
         List<AuditHead> heads = chains.heads();
         if (heads.isEmpty()) {
             return Optional.empty();

@@ -39,15 +39,12 @@ final class ChainVerification {
         chains.faults().forEach(findings::fault);
         findings.add("chains", chains.heads().size());
         findings.add("events", chains.events());
-        options.platform()
-                .reader(Topics.PREDICTION)
-                .skippingUndecodable()
-                .toEnd(read -> {
-                    Prediction prediction = read.value();
-                    if (prediction != null) {
-                        digests.prediction(prediction.getId(), read.partition(), read.offset());
-                    }
-                });
+        options.platform().reader(Topics.PREDICTION).skippingUndecodable().toEnd(read -> {
+            Prediction prediction = read.value();
+            if (prediction != null) {
+                digests.prediction(prediction.getId(), read.partition(), read.offset());
+            }
+        });
         digests.finish();
     }
 
@@ -62,7 +59,8 @@ final class ChainVerification {
         reading.faults().forEach(findings::fault);
         findings.add("anchors", reading.anchors().size());
         if (reading.anchors().isEmpty()) {
-            findings.note("no anchor in " + options.anchorsAt() + ": a chain that was cut short at its end would not show");
+            findings.note(
+                    "no anchor in " + options.anchorsAt() + ": a chain that was cut short at its end would not show");
         }
         return reading.anchors();
     }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "What was decided, in the order in which it was written. It shows what stands there; `audit verify` says"
-                + " whether that can be trusted.",
+        description =
+                "What was decided, in the order in which it was written. It shows what stands there; `audit verify` says"
+                        + " whether that can be trusted.",
         footer = {"", "Example:", "  expressway audit list --writer models/subtype --since 7d --csv"})
 final class ListCommand implements Callable<Integer> {
     private static final int SHOWN_DETAILS = 160;
@@ -59,8 +60,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<EventRow> rows = new ArrayList<>();
-        TopicReader<AuditEvent> reader =
-                options.platform().reader(Topics.AUDIT).skippingUndecodable();
+        TopicReader<AuditEvent> reader = options.platform().reader(Topics.AUDIT).skippingUndecodable();
         reader.toEnd(read -> {
             AuditEvent event = read.value();
             if (event != null && wanted(event)) {

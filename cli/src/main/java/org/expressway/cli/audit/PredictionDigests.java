@@ -74,7 +74,10 @@ final class PredictionDigests {
             } else if (!at.strange) {
                 at.strange = true;
                 findings.fault(new AuditFault(
-                        "predictions were put in, or moved", at.claims.getFirst().where(), place, id,
+                        "predictions were put in, or moved",
+                        at.claims.getFirst().where(),
+                        place,
+                        id,
                         at.claims.getFirst().ids().first()));
             }
             return false;

@@ -82,8 +82,8 @@ final class SampleVerification implements AutoCloseable {
         progress.finished();
         findings.add("samples", samples.size());
         if (key != null && samples.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nothing has been said of sample " + key + "; expected SITE/SAMPLE as `expressway predictions` shows it");
+            throw new IllegalArgumentException("nothing has been said of sample " + key
+                    + "; expected SITE/SAMPLE as `expressway predictions` shows it");
         }
     }
 
@@ -113,9 +113,8 @@ final class SampleVerification implements AutoCloseable {
             return;
         }
         findings.add("corrected records reproduced", compare(where, place, sample, again) ? 1 : 0);
-        CorrectedSample behind = CorrectedSample.newBuilder(sample)
-                .setValues(again.getValues())
-                .build();
+        CorrectedSample behind =
+                CorrectedSample.newBuilder(sample).setValues(again.getValues()).build();
         predictions.forEach(each -> compare(where, each, behind, Set.of()));
     }
 
@@ -128,7 +127,11 @@ final class SampleVerification implements AutoCloseable {
         CorrectedSample again = again(where, prediction.getOrigin(), each.standing(), null);
         if (again != null) {
             StageTimes times = StageTimes.newBuilder(prediction.getTimes()).build();
-            compare(where, each, CorrectedSample.newBuilder(again).setTimes(times).build(), WITHOUT_RECORD);
+            compare(
+                    where,
+                    each,
+                    CorrectedSample.newBuilder(again).setTimes(times).build(),
+                    WITHOUT_RECORD);
         }
     }
 
@@ -169,7 +172,10 @@ final class SampleVerification implements AutoCloseable {
         if (published != null && !published.equals(record.getTimestamp())) {
             findings.fault(new AuditFault(
                     "the raw record's time is not the one that was read",
-                    where, place, record.getTimestamp().toString(), published.toString()));
+                    where,
+                    place,
+                    record.getTimestamp().toString(),
+                    published.toString()));
         }
     }
 
@@ -180,11 +186,17 @@ final class SampleVerification implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             findings.fault(new AuditFault(
                     "the raw record is not the one that was admitted",
-                    where, place, String.valueOf(e.getMessage()), "a record that can be admitted"));
+                    where,
+                    place,
+                    String.valueOf(e.getMessage()),
+                    "a record that can be admitted"));
         } catch (UncheckedIOException e) {
             findings.fault(new AuditFault(
                     "an artifact behind it is missing or changed",
-                    where, "", String.valueOf(e.getMessage()), "the artifact that its name is the digest of"));
+                    where,
+                    "",
+                    String.valueOf(e.getMessage()),
+                    "the artifact that its name is the digest of"));
         }
         return null;
     }
@@ -214,12 +226,16 @@ final class SampleVerification implements AutoCloseable {
             left.add("recordSha256");
         }
         List<Difference> differences = new ArrayList<>(RecordDifferences.exact().between(recorded, again, left));
-        String raw = recorded.getOrigin().getTopic() + "/" + recorded.getOrigin().getPartition() + "/"
-                + recorded.getOrigin().getOffset();
+        String raw =
+                recorded.getOrigin().getTopic() + "/" + recorded.getOrigin().getPartition() + "/"
+                        + recorded.getOrigin().getOffset();
         for (Difference each : differences) {
             findings.fault(new AuditFault(
                     "the corrected record differs from what its raw record " + raw + " and fit give: " + each.field(),
-                    where, place, each.seen(), each.expected()));
+                    where,
+                    place,
+                    each.seen(),
+                    each.expected()));
         }
         return differences.isEmpty();
     }
@@ -230,7 +246,10 @@ final class SampleVerification implements AutoCloseable {
             outcome.differences()
                     .forEach(each -> findings.fault(new AuditFault(
                             "the prediction differs from what sample and bundle give: " + each.field(),
-                            where, recorded.place(), each.seen(), each.expected())));
+                            where,
+                            recorded.place(),
+                            each.seen(),
+                            each.expected())));
             if (outcome.differences().isEmpty()) {
                 findings.count(
                         outcome.sameRuntime()
@@ -240,17 +259,27 @@ final class SampleVerification implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             findings.fault(new AuditFault(
                     "the sample does not fit the bundle that its prediction names",
-                    where, recorded.place(), String.valueOf(e.getMessage()), "a sample that it can score"));
+                    where,
+                    recorded.place(),
+                    String.valueOf(e.getMessage()),
+                    "a sample that it can score"));
         } catch (UncheckedIOException e) {
             findings.fault(new AuditFault(
                     "an artifact behind it is missing or changed",
-                    where, "", String.valueOf(e.getMessage()), "the artifact that its name is the digest of"));
+                    where,
+                    "",
+                    String.valueOf(e.getMessage()),
+                    "the artifact that its name is the digest of"));
         }
     }
 
     private void undecodable(Topic<String, ?> topic, int partition, long offset, String why) {
         findings.fault(new AuditFault(
-                "a record cannot be decoded", topic.name(), place(topic, partition, offset), why, "a record of the topic"));
+                "a record cannot be decoded",
+                topic.name(),
+                place(topic, partition, offset),
+                why,
+                "a record of the topic"));
     }
 
     private static String place(Topic<String, ?> topic, int partition, long offset) {

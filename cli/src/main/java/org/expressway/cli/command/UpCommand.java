@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.expressway.cli.audit.HourlyAnchors;
 import org.expressway.cli.ExitCode;
+import org.expressway.cli.audit.HourlyAnchors;
 import org.expressway.cli.status.PlatformStatus;
 import org.expressway.cli.status.StatusProbe;
 import org.expressway.cli.terminal.Terminal;
@@ -92,8 +92,8 @@ public final class UpCommand implements Callable<Integer> {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(closed), "stop-platform"));
         try (LocalPlatform platform = LocalPlatform.start(settings(), System.err::println);
-                HourlyAnchors anchors = HourlyAnchors.start(
-                        PlatformOptions.of(platform.endpoints(), dataDir), System.err::println)) {
+                HourlyAnchors anchors =
+                        HourlyAnchors.start(PlatformOptions.of(platform.endpoints(), dataDir), System.err::println)) {
             System.err.println("decisions are on record: anchors in " + anchors.folder());
             platform.failure().exceptionally(fault -> {
                 failure.set(fault);

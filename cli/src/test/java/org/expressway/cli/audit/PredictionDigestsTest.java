@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class PredictionDigestsTest {
     private static final int EACH = 5;
 
-    private final List<String> made = IntStream.range(0, 20).mapToObj(i -> "id" + i).toList();
+    private final List<String> made =
+            IntStream.range(0, 20).mapToObj(i -> "id" + i).toList();
     private final List<String> seen = new ArrayList<>(made);
     private final Findings findings = new Findings();
 
@@ -55,8 +56,9 @@ class PredictionDigestsTest {
         findings.faults().clear();
         seen.remove(10);
         Collections.swap(seen, 1, 2);
-        assertThat(faults()).singleElement().satisfies(fault -> assertThat(fault.where())
-                .isEqualTo("scorer/samples/0 event 1"));
+        assertThat(faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.where()).isEqualTo("scorer/samples/0 event 1"));
     }
 
     @Test

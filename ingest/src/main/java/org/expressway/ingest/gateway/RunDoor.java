@@ -36,8 +36,7 @@ final class RunDoor implements Door {
     RunDoor(Endpoints endpoints, Clock clock, Duration patience) {
         this.clock = clock;
         this.runs = new RunPublisher(endpoints, clock);
-        this.trail =
-                new AuditTrail(RunPublisher.TRAIL, endpoints.bootstrapServers(), endpoints.registry(), patience);
+        this.trail = new AuditTrail(RunPublisher.TRAIL, endpoints.bootstrapServers(), endpoints.registry(), patience);
     }
 
     @Override

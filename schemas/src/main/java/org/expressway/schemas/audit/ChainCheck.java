@@ -45,7 +45,9 @@ public final class ChainCheck {
         AuditHead before = heads.getOrDefault(event.getWriter(), AuditHead.none(event.getWriter()));
         check(key, event, before, place);
         AuditHead head = new AuditHead(
-                event.getWriter(), Math.max(1, event.getSequence()), event.getSha256().isEmpty() ? "none" : event.getSha256());
+                event.getWriter(),
+                Math.max(1, event.getSequence()),
+                event.getSha256().isEmpty() ? "none" : event.getSha256());
         heads.put(event.getWriter(), head);
         Signed here = new Signed(head.writer(), head.sequence());
         if (wanted.contains(here)) {
@@ -65,7 +67,11 @@ public final class ChainCheck {
         String where = where(event);
         if (event.getForm() != AuditChain.FORM) {
             faults.add(new AuditFault(
-                    "an event of a form that this version does not know", where, place, "form " + event.getForm(), "form 1"));
+                    "an event of a form that this version does not know",
+                    where,
+                    place,
+                    "form " + event.getForm(),
+                    "form 1"));
             return;
         }
         compare("the event was changed: its sha256", where, place, event.getSha256(), AuditChain.sha256(event));
@@ -112,7 +118,10 @@ public final class ChainCheck {
         anchored.forEach((digest, where) -> {
             if (!files.contains(digest)) {
                 all.add(new AuditFault(
-                        "the anchor's file is missing from the folder, or was changed", where, "", "no such file",
+                        "the anchor's file is missing from the folder, or was changed",
+                        where,
+                        "",
+                        "no such file",
                         "an anchor with sha256 " + digest));
             }
         });
@@ -133,7 +142,10 @@ public final class ChainCheck {
         } else if (!there.equals(signed.sha256())) {
             all.add(new AuditFault(
                     "the chain was written anew: the anchor of " + anchor.at() + " signed another event",
-                    where, "", there, signed.sha256()));
+                    where,
+                    "",
+                    there,
+                    signed.sha256()));
         }
     }
 

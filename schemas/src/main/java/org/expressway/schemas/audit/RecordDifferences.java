@@ -53,9 +53,7 @@ public final class RecordDifferences {
                     .map(inner -> new Difference(path + "." + inner.field(), inner.seen(), inner.expected()))
                     .orElse(null);
         }
-        return same(seen, expected)
-                ? null
-                : new Difference(path, shown(seen), shown(expected));
+        return same(seen, expected) ? null : new Difference(path, shown(seen), shown(expected));
     }
 
     private @Nullable Difference firstOfList(String path, List<?> one, List<?> other) {
@@ -69,8 +67,11 @@ public final class RecordDifferences {
     }
 
     private boolean same(@Nullable Object seen, @Nullable Object expected) {
-        if (tolerance >= 0 && isReal(seen) && isReal(expected)
-                && seen instanceof Number one && expected instanceof Number other) {
+        if (tolerance >= 0
+                && isReal(seen)
+                && isReal(expected)
+                && seen instanceof Number one
+                && expected instanceof Number other) {
             return one.equals(other) || Math.abs(one.doubleValue() - other.doubleValue()) <= tolerance;
         }
         return Objects.equals(seen, expected);

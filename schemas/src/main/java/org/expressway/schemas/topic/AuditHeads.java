@@ -42,16 +42,16 @@ public final class AuditHeads {
     /** Of a chain that nobody else writes to now: to be asked when its transactional id was taken over. */
     public AuditHead of(String writer) {
         OffsetAndMetadata position = position(group(writer));
-        return position == null
-                ? read(writer)
-                : new AuditHead(writer, position.offset(), position.metadata());
+        return position == null ? read(writer) : new AuditHead(writer, position.offset(), position.metadata());
     }
 
     private @Nullable OffsetAndMetadata position(String group) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             return admin.listConsumerGroupOffsets(
-                            Map.of(group, new org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec()
-                                    .topicPartitions(List.of(PLACE))),
+                            Map.of(
+                                    group,
+                                    new org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec()
+                                            .topicPartitions(List.of(PLACE))),
                             new ListConsumerGroupOffsetsOptions().requireStable(true))
                     .partitionsToOffsetAndMetadata(group)
                     .get()

@@ -51,7 +51,8 @@ public final class TopicReader<V extends SpecificRecord> {
         this(bootstrap, topic.valueSerde(registry), topic, null);
     }
 
-    private TopicReader(String bootstrap, RegistrySerde<V> serde, Topic<String, V> topic, @Nullable Undecodable undecodables) {
+    private TopicReader(
+            String bootstrap, RegistrySerde<V> serde, Topic<String, V> topic, @Nullable Undecodable undecodables) {
         this.bootstrap = bootstrap;
         this.serde = serde;
         this.topic = topic;

@@ -17,8 +17,7 @@ class AuditChainTest {
                 .with("mode", "SVA")
                 .with("epoch", 3)
                 .with("fitId", null);
-        AuditFact refused =
-                new AuditFact(AuditKind.GUARD_REFUSED, "LYON/Größe", "harmonize", AT.plusSeconds(1));
+        AuditFact refused = new AuditFact(AuditKind.GUARD_REFUSED, "LYON/Größe", "harmonize", AT.plusSeconds(1));
         AuditEvent first = AuditChain.next(AuditHead.none("harmonize"), closed);
         AuditEvent second = AuditChain.next(AuditHead.at(first), refused);
         assertThat(first.getSha256()).isEqualTo("9cbd119b6b8180f5a2b7649b5cbc2a202b519347f4c100fc6a224fd804cffc79");

@@ -121,15 +121,17 @@ class ChainCheckTest {
     @Test
     void theChainOfAnchorsCutShortIsFoundByTheFile() throws IOException {
         events.remove(12);
-        assertThat(faults()).singleElement().satisfies(fault -> assertThat(fault.what())
-                .contains("chain of anchors"));
+        assertThat(faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.what()).contains("chain of anchors"));
     }
 
     @Test
     void aMissingAnchorIsFoundByTheChain() throws IOException {
         Files.delete(file());
-        assertThat(faults()).singleElement().satisfies(fault -> assertThat(fault.what())
-                .contains("file is missing"));
+        assertThat(faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.what()).contains("file is missing"));
     }
 
     @Test
@@ -164,7 +166,8 @@ class ChainCheckTest {
     @Test
     void theKeyIsItsOwnersAloneAndStays() throws IOException {
         Path file = folder.resolve(AnchorKey.PRIVATE_FILE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(AnchorKey.ofFolder(folder)).isEqualTo(AnchorKey.ofFolder(folder));
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("anchor.key", "anchor.pub", "anchors");
     }

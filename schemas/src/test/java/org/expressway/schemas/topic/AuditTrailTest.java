@@ -65,14 +65,18 @@ class AuditTrailTest {
             each.get();
         }
         people.shutdown();
-        assertThat(events("withdrawals")).extracting(AuditEvent::getSubject).doesNotHaveDuplicates().hasSize(9);
+        assertThat(events("withdrawals"))
+                .extracting(AuditEvent::getSubject)
+                .doesNotHaveDuplicates()
+                .hasSize(9);
         assertSound();
     }
 
     @Test
     void theChainGoesOnBehindAnotherServicesOpenTransaction() {
         trail("runs").record(fact("A/run1"));
-        try (AtomicWriter slow = AtomicWriter.ofChain("slow", broker.bootstrap(), registry.client(), AtomicWriter.PATIENCE)) {
+        try (AtomicWriter slow =
+                AtomicWriter.ofChain("slow", broker.bootstrap(), registry.client(), AtomicWriter.PATIENCE)) {
             slow.commit(transaction -> {
                 transaction.audit(fact("A/slow"));
                 ExecutorService other = Executors.newSingleThreadExecutor();
@@ -133,7 +137,9 @@ class AuditTrailTest {
         }
         trail("old").record(fact("b"));
         assertThat(events("old")).extracting(AuditEvent::getSequence).containsExactly(1L, 2L);
-        assertThat(new AuditHeads(broker.bootstrap(), registry.client()).inTopic("old").sequence())
+        assertThat(new AuditHeads(broker.bootstrap(), registry.client())
+                        .inTopic("old")
+                        .sequence())
                 .isEqualTo(2);
         assertSound();
     }

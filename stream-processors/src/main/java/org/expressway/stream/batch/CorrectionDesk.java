@@ -98,8 +98,7 @@ final class CorrectionDesk {
         return emission(sample, stage, state.getFitId(), settings(state));
     }
 
-    private Emission emission(
-            AdmittedSample sample, Stage stage, @Nullable String fitId, CorrectionSettings settings) {
+    private Emission emission(AdmittedSample sample, Stage stage, @Nullable String fitId, CorrectionSettings settings) {
         if (fitId != null) {
             Fit fit = fits.load(fitId);
             return new Emission(sample, stage, fit.mode(), fit, fit.correction().reason());

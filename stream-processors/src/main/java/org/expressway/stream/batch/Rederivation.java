@@ -24,10 +24,10 @@ public final class Rederivation {
      *
      * @param fitId null where it was only normalised
      */
-    public record Standing(String referenceId, long epoch, @Nullable String fitId, Stage stage) {
+    public record Standing(
+            String referenceId, long epoch, @Nullable String fitId, Stage stage) {
         public static Standing of(CorrectedSample sample) {
-            return new Standing(
-                    sample.getReferenceId(), sample.getEpoch(), sample.getFitId(), sample.getStage());
+            return new Standing(sample.getReferenceId(), sample.getEpoch(), sample.getFitId(), sample.getStage());
         }
     }
 
@@ -47,8 +47,8 @@ public final class Rederivation {
      * @throws java.io.UncheckedIOException when reference or fit are not in the store, or are damaged
      */
     public CorrectedSample again(IncomingRecord raw, Standing standing, String admittedUnder) {
-        AdmissionDesk admission = new AdmissionDesk(
-                decoding, new AdmissionDesk.Active(admittedUnder, fits.reference(admittedUnder)));
+        AdmissionDesk admission =
+                new AdmissionDesk(decoding, new AdmissionDesk.Active(admittedUnder, fits.reference(admittedUnder)));
         AdmittedSample admitted = admission.again(raw);
         Emission.Scale scale = new Emission.Scale(standing.referenceId(), standing.epoch());
         return desk.again(standing, admitted).record(fits, scale, Instant.EPOCH);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.expressway.analysis.correct.CorrectionMethod;
+import org.expressway.analysis.reference.CorrectionMethod;
 import org.expressway.schemas.audit.AuditChain;
 import org.expressway.schemas.audit.AuditFact;
 import org.expressway.schemas.audit.AuditHead;
@@ -63,7 +63,9 @@ final class KeepChainContractTest implements OperatorContract<OutgoingRecord> {
 
     @Override
     public List<Event> story() {
-        return IntStream.range(0, FACTS).<Event>mapToObj(i -> new Event.First(draft(i))).toList();
+        return IntStream.range(0, FACTS)
+                .<Event>mapToObj(i -> new Event.First(draft(i)))
+                .toList();
     }
 
     private static AuditEvent draft(int i) {

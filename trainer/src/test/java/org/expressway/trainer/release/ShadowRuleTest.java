@@ -57,7 +57,9 @@ class ShadowRuleTest {
     /** Who is champion after the rule was applied. */
     private static String champion(TestPlatform platform, Path protocol) throws IOException {
         try (AtomicWriter writer = AtomicWriter.ofDecisions(
-                "subtype", platform.endpoints().bootstrap(), platform.endpoints().registry())) {
+                "subtype",
+                platform.endpoints().bootstrap(),
+                platform.endpoints().registry())) {
             new ShadowRule(platform.endpoints(), "subtype", Protocol.read(protocol)).apply(writer, NOW);
         }
         return board(platform).champion("subtype", "reference").orElseThrow().getBundleSha256();
