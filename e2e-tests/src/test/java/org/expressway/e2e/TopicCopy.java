@@ -72,12 +72,12 @@ final class TopicCopy {
             Map<TopicPartition, Long> next) {
         TopicPartition place = new TopicPartition(record.topic(), record.partition());
         for (long at = next.getOrDefault(place, 0L); sameOffsets && at < record.offset(); at++) {
-            writer.send(new ProducerRecord<>(record.topic(), record.partition(), null, null));
+            var unused = writer.send(new ProducerRecord<>(record.topic(), record.partition(), null, null));
         }
         next.put(place, record.offset() + 1);
         byte[] value = record.value() == null ? null : hand.on(record);
         if (record.value() == null || value != null) {
-            writer.send(new ProducerRecord<>(
+            var unused = writer.send(new ProducerRecord<>(
                     record.topic(), record.partition(), record.timestamp(), record.key(), value, record.headers()));
         }
     }
