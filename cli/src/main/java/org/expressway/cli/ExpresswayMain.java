@@ -3,6 +3,7 @@ package org.expressway.cli;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
+import org.expressway.cli.command.ExplainCommand;
 import org.expressway.cli.command.GatewayCommand;
 import org.expressway.cli.command.InspectCommand;
 import org.expressway.cli.command.LabelCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
+            ExplainCommand.class,
             CellsCommand.class,
             RejectedCommand.class,
             NormalizeCommand.class,

@@ -10,9 +10,12 @@ import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.DeadLetters.Identity;
+import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.scorer.explain.ExplainPolicy;
+import org.expressway.scorer.explain.ExplainedCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +31,16 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
     private final RegistrySerde<CorrectedSample> serde;
     private final Champions champions;
     private final String model;
+    private final ExplainedCalls explained;
     private ProcessorContext<byte[], Object> context;
     private ReleasedModels releases;
     private KeyValueStore<String, String> scored;
 
-    ScoreSample(SchemaRegistry registry, Champions champions, String model) {
+    ScoreSample(SchemaRegistry registry, Champions champions, String model, ExplainPolicy explain) {
         this.serde = Topics.CORRECTED.valueSerde(registry);
         this.champions = champions;
         this.model = model;
+        this.explained = new ExplainedCalls(explain);
     }
 
     @Override
@@ -81,7 +86,10 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         Incoming incoming = new Incoming(context, record);
         Object prediction = serving == null
                 ? Predictions.noModel(sample, model, incoming.origin(), incoming.now())
-                : Predictions.of(sample, serving, incoming.origin(), incoming.now());
+                : explained.of(
+                        Predictions.of(sample, serving, incoming.origin(), incoming.now()),
+                        FloatVector.toArray(sample.getValues()),
+                        serving.explainer());
         scored.put(key, stages.with(sample).toString());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
         challenge(record, sample, incoming);

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.expressway.schemas.wire.AvroSafety;
+import org.expressway.trainer.annotate.Annotation;
 import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.recipe.Progress;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,19 @@ public final class TrainerMain implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What a model has to show before it serves (default: built in; `models protocol` prints it).")
     private @Nullable Path protocol;
+
+    @Option(
+            names = "--gene-symbols",
+            paramLabel = "FILE",
+            description = "Table of gene ids and symbols that explanations use.")
+    private @Nullable Path geneSymbols;
+
+    @Option(
+            names = "--gene-sets",
+            paramLabel = "FILE",
+            split = ",",
+            description = "GMT files or PROGENy tables that explanations are summed over.")
+    private List<Path> geneSets = List.of();
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of split and training (${DEFAULT-VALUE}).")
     private long seed;
@@ -144,7 +159,8 @@ public final class TrainerMain implements Callable<Integer> {
                     minSamples,
                     threads,
                     Optional.ofNullable(every),
-                    afterLabels == null ? OptionalLong.empty() : OptionalLong.of(afterLabels));
+                    afterLabels == null ? OptionalLong.empty() : OptionalLong.of(afterLabels),
+                    new Annotation(Optional.ofNullable(geneSymbols), geneSets));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
