@@ -71,7 +71,11 @@ record TrainerConfig(
         check(faults, !Files.exists(data) || Files.isDirectory(data), "--data", data, "a folder");
         Stream.concat(annotation.symbols().stream(), annotation.geneSets().stream())
                 .forEach(file -> check(
-                        faults, Files.isRegularFile(file), "--gene-symbols, --gene-sets", file, "a file that is there"));
+                        faults,
+                        Files.isRegularFile(file),
+                        "--gene-symbols, --gene-sets",
+                        file,
+                        "a file that is there"));
         check(faults, minSamples >= 1, "--min-samples", minSamples, "1 or more");
         check(faults, threads >= 1, "--threads", threads, "1 or more");
         check(

@@ -29,8 +29,10 @@ import picocli.CommandLine.Spec;
         description = "Trains a subtype classifier on the labelled samples and releases it if it passes its gate.",
         footer = {
             "",
-            "Example: trainer --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081 --artifacts data/artifacts --json",
-            "Exit codes: 0 champion or challenger, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or registry",
+            "Example: trainer --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081 --artifacts data/artifacts"
+                    + " --json",
+            "Exit codes: 0 champion or challenger, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or"
+                    + " registry",
             "unreachable, 5 another trainer is at work on the store, 6 trained, and refused by the gate."
         })
 public final class TrainerMain implements Callable<Integer> {

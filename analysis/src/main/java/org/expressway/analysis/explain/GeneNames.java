@@ -73,7 +73,8 @@ public record GeneNames(List<String> ids, List<String> symbols) {
             throw new UnreadableLine(
                     1,
                     "the columns " + String.join(", ", header),
-                    "a column of symbols (symbol, gene_name, …) and one of ids (ensembl_id, entrez, probe, …), parted by tabs");
+                    "a column of symbols (symbol, gene_name, …) and one of ids (ensembl_id, entrez, probe, …), parted"
+                            + " by tabs");
         }
         Map<String, String> symbols = new HashMap<>();
         for (int l = 1; l < table.size(); l++) {

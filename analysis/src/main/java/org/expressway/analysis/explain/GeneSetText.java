@@ -46,7 +46,8 @@ public final class GeneSetText {
                 throw new UnreadableLine(
                         l + 1,
                         fields.size() + " fields",
-                        "GMT (a set's name, its description and its genes, parted by tabs), or a table with the columns "
+                        "GMT (a set's name, its description and its genes, parted by tabs), or a table with the"
+                                + " columns "
                                 + String.join(", ", COLUMNS));
             }
             sets.add(new NamedSet(fields.get(0), fields.subList(2, fields.size())));

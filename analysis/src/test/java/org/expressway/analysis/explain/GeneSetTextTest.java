@@ -9,8 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class GeneSetTextTest {
     private static final List<String> IDS = List.of("ENSG01", "ENSG02", "ENSG03.7", "ENSG04", "ENSG05");
-    private static final List<String> TABLE =
-            List.of("ensembl_id\tsymbol\tentrez", "ENSG01\tESR1\t2099", "ENSG02\tTP53\t7157", "ENSG03\tERBB2\tNA", "ENSG04\tNA\t12");
+    private static final List<String> TABLE = List.of(
+            "ensembl_id\tsymbol\tentrez",
+            "ENSG01\tESR1\t2099",
+            "ENSG02\tTP53\t7157",
+            "ENSG03\tERBB2\tNA",
+            "ENSG04\tNA\t12");
 
     @Test
     void gmtNamesASetALine() {

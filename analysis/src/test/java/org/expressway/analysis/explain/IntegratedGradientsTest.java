@@ -45,8 +45,8 @@ class IntegratedGradientsTest {
         assertThat(seen.steps()).isEqualTo(IntegratedGradients.FEWEST);
         assertThat(seen.complete()).isTrue();
         assertThat(seen.largest(5)).containsExactly(0, 1);
-        assertThat(seen.over(List.of(new int[] {0, 1}, new int[] {1}))).containsExactly(seen.total(), seen.over(new int[] {1
-        }));
+        assertThat(seen.over(List.of(new int[] {0, 1}, new int[] {1})))
+                .containsExactly(seen.total(), seen.over(new int[] {1}));
     }
 
     @ParameterizedTest
@@ -58,7 +58,9 @@ class IntegratedGradientsTest {
         float[] values = uniform(random, 40);
         Attribution seen = IntegratedGradients.of(network, baseline, values, MARGIN);
 
-        assertThat(seen.completenessGap()).as("seed %d, %d steps", seed, seen.steps()).isLessThanOrEqualTo(.01);
+        assertThat(seen.completenessGap())
+                .as("seed %d, %d steps", seed, seen.steps())
+                .isLessThanOrEqualTo(.01);
         assertThat(seen.total()).isCloseTo(Arrays.stream(seen.contributions()).sum(), within(1e-12));
         double[] fine = midpoints(network, baseline, values);
         double scale = Arrays.stream(fine).map(Math::abs).max().orElseThrow();
@@ -82,7 +84,9 @@ class IntegratedGradientsTest {
     void gradientsThatAreNoNumbersAreNeverComplete() {
         MarginPath broken = (baseline, values, positions, weights, margin) ->
                 new MarginPath.Slopes(positions.clone(), new float[] {Float.NaN});
-        assertThat(IntegratedGradients.of(broken, new float[] {0}, new float[] {1}, MARGIN).complete()).isFalse();
+        assertThat(IntegratedGradients.of(broken, new float[] {0}, new float[] {1}, MARGIN)
+                        .complete())
+                .isFalse();
     }
 
     @Test
@@ -124,7 +128,8 @@ class IntegratedGradientsTest {
         double[] weights = new double[n];
         Arrays.setAll(positions, i -> (i + .5) / n);
         Arrays.fill(weights, 1. / n);
-        float[] gradient = path.along(baseline, values, positions, weights, MARGIN).gradient();
+        float[] gradient =
+                path.along(baseline, values, positions, weights, MARGIN).gradient();
         double[] contributions = new double[values.length];
         Arrays.setAll(contributions, g -> ((double) values[g] - baseline[g]) * gradient[g]);
         return contributions;

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Why a sample was called as it was: genes and pathways behind the call and against the next one, how sure it is,",
+            "Why a sample was called as it was: genes and pathways behind the call and against the next one, how sure"
+                    + " it is,",
             "what it rests on. It explains the model, not the tumour."
         },
         footer = {
@@ -55,13 +56,20 @@ public final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String sample;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page to read and print; nothing else is needed to show it.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page to read and print; nothing else is needed to show it.")
     private @Nullable Path html;
 
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
-    @Option(names = "--genes", paramLabel = "N", defaultValue = "20", description = "Genes and pathways shown (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--genes",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Genes and pathways shown (default: ${DEFAULT-VALUE}).")
     private int genes;
 
     @Option(
@@ -76,8 +84,8 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--genes " + genes + ": expected 1 to " + MOST_GENES);
         }
         Prediction prediction = prediction(key(), wantedStage());
-        ExplainedCase found = ExplainedCase.of(
-                prediction, platform.reader(Topics.CORRECTED), platform.artifactStore(), genes);
+        ExplainedCase found =
+                ExplainedCase.read(prediction, platform.reader(Topics.CORRECTED), platform.artifactStore(), genes);
         if (html != null) {
             Files.writeString(html, CasePage.of(found), StandardCharsets.UTF_8);
             System.err.println("written to " + html);
@@ -104,8 +112,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 return known;
             }
         }
-        throw new ParameterException(
-                spec.commandLine(), "--stage " + stage + ": expected provisional, final or late");
+        throw new ParameterException(spec.commandLine(), "--stage " + stage + ": expected provisional, final or late");
     }
 
     private Prediction prediction(String key, @Nullable Stage wanted) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description =
-                "Trains on the labelled FINAL samples of the active reference; a model that passes its gate is released.",
+        description = "Trains on the labelled FINAL samples of the active reference; a model that passes its gate is"
+                + " released.",
         footer = {
             "",
             "Example, once:",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  expressway train --every 12h --after-labels 200",
             "Example, to ask a service for a training:",
             "  expressway train --request --why \"a new scanner in LYON\" --as ada",
-            "Exit codes: 0 champion or challenger, 3 too few labelled samples, 5 another trainer is at work, 6 refused by the gate."
+            "Exit codes: 0 champion or challenger, 3 too few labelled samples, 5 another trainer is at work, 6 refused"
+                    + " by the gate."
         })
 public final class TrainCommand implements Callable<Integer> {
     @Spec

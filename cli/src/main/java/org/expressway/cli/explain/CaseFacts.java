@@ -49,9 +49,8 @@ final class CaseFacts {
 
     List<String[]> correction() {
         List<String[]> rows = new ArrayList<>();
-        rows.add(pair(
-                "mode",
-                prediction.getCorrectionMode() + ": " + Words.correction(prediction.getCorrectionMode())));
+        rows.add(
+                pair("mode", prediction.getCorrectionMode() + ": " + Words.correction(prediction.getCorrectionMode())));
         if (sample == null) {
             rows.add(pair("more", GONE));
             return rows;
@@ -86,7 +85,8 @@ final class CaseFacts {
         rows.add(pair("corrected record", place(prediction.getCorrectedOrigin())));
         rows.add(pair(
                 "computed by",
-                prediction.getRuntime().getRuntime() + " on " + prediction.getRuntime().getCpu()));
+                prediction.getRuntime().getRuntime() + " on "
+                        + prediction.getRuntime().getCpu()));
         return rows;
     }
 

@@ -26,7 +26,9 @@ public final class CaseJson {
         json.put("probabilities", probabilities);
         json.put("certainty", Words.certainty(p));
         json.put("conformalSet", p.getConformalSet());
-        json.put("abstention", p.getAbstention() == null ? null : p.getAbstention().name());
+        json.put(
+                "abstention",
+                p.getAbstention() == null ? null : p.getAbstention().name());
         json.put("flags", p.getFlags());
         json.put("imputedGenes", p.getImputedGenes());
         json.put("correction", correction(p, one.corrected()));

@@ -12,7 +12,6 @@ import org.expressway.schemas.avro.Prediction;
 /** A case for a terminal. */
 public final class CaseText {
 
-
     private CaseText() {}
 
     /** Text from outside keeps no control characters. */
@@ -37,9 +36,7 @@ public final class CaseText {
                         ranked.getSubtype() + "  " + Words.percent(ranked.getProbability())));
         table.row("certainty", Words.certainty(prediction)).row("conformal set", Words.set(prediction));
         if (prediction.getAbstention() != null) {
-            table.row(
-                    "abstained",
-                    prediction.getAbstention() + ": " + Words.abstention(prediction.getAbstention()));
+            table.row("abstained", prediction.getAbstention() + ": " + Words.abstention(prediction.getAbstention()));
         }
         table.row("stage", Words.stage(prediction.getStage()))
                 .row("correction", prediction.getCorrectionMode() + ": " + correction(one))
@@ -58,7 +55,8 @@ public final class CaseText {
     private static String explained(ExplainedCase one, Explanation explanation) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%nFor %s and against %s: %+.3f logits from the mean profile of %s to this sample; genes add up to %+.3f (gap %.2f %%, %d steps)%s%n%n",
+                "%nFor %s and against %s: %+.3f logits from the mean profile of %s to this sample; genes add up to"
+                        + " %+.3f (gap %.2f %%, %d steps)%s%n%n",
                 explanation.getCall(),
                 explanation.getSecond(),
                 explanation.getMarginChange(),
@@ -69,7 +67,11 @@ public final class CaseText {
                 one.madeNow() ? ", computed now from bundle and corrected sample" : ", as on record"));
         Table genes = new Table("gene", "id", "contribution", "");
         for (Contribution gene : one.genes()) {
-            genes.row(Words.gene(gene), gene.getGene(), Words.signed(gene.getValue()), gene.getImputed() ? "no value" : "");
+            genes.row(
+                    Words.gene(gene),
+                    gene.getGene(),
+                    Words.signed(gene.getValue()),
+                    gene.getImputed() ? "no value" : "");
         }
         text.append(genes);
         if (!one.pathways().isEmpty()) {
@@ -85,8 +87,9 @@ public final class CaseText {
         }
         if (!explanation.getAttention().isEmpty()) {
             Table modules = new Table("module", "attention");
-            for (ModuleAttention module : explanation.getAttention().subList(
-                    0, Math.min(one.shown(), explanation.getAttention().size()))) {
+            for (ModuleAttention module : explanation
+                    .getAttention()
+                    .subList(0, Math.min(one.shown(), explanation.getAttention().size()))) {
                 modules.row(module.getModule(), Words.percent(module.getWeight()));
             }
             text.append('\n').append(modules);

@@ -36,7 +36,7 @@ public record ExplainedCase(
         int shown) {
 
     /** @throws IOException when the bundle cannot be read from the store */
-    public static ExplainedCase of(
+    public static ExplainedCase read(
             Prediction prediction, TopicReader<CorrectedSample> samples, ArtifactStore store, int shown)
             throws IOException {
         Origin place = prediction.getCorrectedOrigin();
@@ -78,7 +78,8 @@ public record ExplainedCase(
             return "there was no model for the sample's reference";
         }
         return corrected == null
-                ? "the corrected sample it was made from is no longer in Kafka; a later stage may be (leave --stage away)"
+                ? "the corrected sample it was made from is no longer in Kafka; a later stage may be (leave --stage"
+                        + " away)"
                 : "its model was released by a version that could not explain; train it anew";
     }
 

@@ -20,7 +20,8 @@ final class Html {
         page.append("<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>")
                 .append("<meta name='viewport' content='width=device-width,initial-scale=1'>")
                 // Nothing may be loaded or run, whatever a name in the data may contain.
-                .append("<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+                .append("<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src"
+                        + " 'unsafe-inline'\">")
                 .append("<title>")
                 .append(escaped(title))
                 .append("</title><style>")
@@ -60,7 +61,8 @@ final class Html {
 
     Html table(List<String> header, List<List<String>> rows) {
         page.append("<table class='rows'><thead><tr>");
-        header.forEach(cell -> page.append("<th scope='col'>").append(escaped(cell)).append("</th>"));
+        header.forEach(
+                cell -> page.append("<th scope='col'>").append(escaped(cell)).append("</th>"));
         page.append("</tr></thead><tbody>\n");
         for (List<String> row : rows) {
             page.append("<tr>");

@@ -19,7 +19,9 @@ final class Words {
             return "no model has looked at it";
         }
         double p = prediction.getRanked().get(0).getProbability();
-        return p >= .99 ? "almost certain" : p >= .9 ? "very likely" : p >= .7 ? "likely" : p >= .5 ? "more likely than not" : "undecided";
+        return p >= .99
+                ? "almost certain"
+                : p >= .9 ? "very likely" : p >= .7 ? "likely" : p >= .5 ? "more likely than not" : "undecided";
     }
 
     static String call(Prediction prediction) {

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class CasePageTest {
     private static final String HOSTILE = "<script>alert('x')</script>\"&\u0007";
 
-
     private static Prediction.Builder prediction() {
         String[] symbols = {"ESR1", "GATA3", "FOXA1", "KRT5", "XBP1", "MKI67", "AGR2", "TFF1", "KRT17", "ERBB2"};
         List<Contribution> genes = new ArrayList<>();
@@ -74,7 +73,8 @@ class CasePageTest {
     private static CorrectedSample corrected() {
         return CorrectedSample.newBuilder(new RandomRecords(5).next(CorrectedSample.class))
                 .setQc(List.of(
-                        new QualityVerdict("mitochondrial", .041, .2, QualityOutcome.PASS, "4.1 % of counts are mitochondrial"),
+                        new QualityVerdict(
+                                "mitochondrial", .041, .2, QualityOutcome.PASS, "4.1 % of counts are mitochondrial"),
                         new QualityVerdict("correlation", .93, .85, QualityOutcome.PASS, "as the reference's profile")))
                 .setCorrection(CorrectionSummary.newBuilder()
                         .setMode(CorrectionMode.SVA)
@@ -94,7 +94,11 @@ class CasePageTest {
         String page = CasePage.of(found(prediction().build()));
         assertThat(page)
                 .contains("LYON/S17", "LumA", "87.1 %", "likely", "why LumA and not LumB", "ESR1", "+1.600")
-                .contains("ESTROGEN RESPONSE EARLY", "+2.410", "4.1 % of counts are mitochondrial", "48 samples with a mix")
+                .contains(
+                        "ESTROGEN RESPONSE EARLY",
+                        "+2.410",
+                        "4.1 % of counts are mitochondrial",
+                        "48 samples with a mix")
                 .contains("It explains the model, not the tumour", "not a medical device", "0.083", " no value")
                 .doesNotContain("PROVISIONAL")
                 .doesNotContain("<script");
@@ -124,7 +128,8 @@ class CasePageTest {
         String page = CasePage.of(found(prediction));
         assertThat(page).contains("&lt;script&gt;").doesNotContain("<script").doesNotContain("alert('x')");
         assertThat(page.chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
-        assertThat(CaseText.of(found(prediction)).chars().filter(c -> c < ' ' && c != '\n')).isEmpty();
+        assertThat(CaseText.of(found(prediction)).chars().filter(c -> c < ' ' && c != '\n'))
+                .isEmpty();
     }
 
     @Test
@@ -158,14 +163,17 @@ class CasePageTest {
         assertThat(gone.explained()).isFalse();
         assertThat(CasePage.of(gone)).contains("Not explained: there was no model", "no longer in Kafka");
         assertThat(CaseText.of(gone)).contains("Not explained");
-        assertThat(Json.parse(Json.line(CaseJson.of(gone))).get("whyNot").asText()).contains("no model");
+        assertThat(Json.parse(Json.line(CaseJson.of(gone))).get("whyNot").asText())
+                .contains("no model");
     }
 
     @Test
     void theJsonHoldsTheSameFigures() {
         var json = Json.parse(Json.line(CaseJson.of(found(prediction().build()))));
-        assertThat(json.get("explanation").get("genes").get(0).get("symbol").asText()).isEqualTo("ESR1");
-        assertThat(json.get("explanation").get("genes").get(4).get("imputed").asBoolean()).isTrue();
+        assertThat(json.get("explanation").get("genes").get(0).get("symbol").asText())
+                .isEqualTo("ESR1");
+        assertThat(json.get("explanation").get("genes").get(4).get("imputed").asBoolean())
+                .isTrue();
         assertThat(json.get("explanation").get("completenessGap").asDouble()).isEqualTo(.0021);
         assertThat(json.get("explanation").get("onRecord").asBoolean()).isTrue();
         assertThat(json.get("probabilities").get("LumB").asDouble()).isEqualTo(.102);

@@ -133,7 +133,8 @@ public final class Explainer {
             throw new IllegalArgumentException("the prediction ranks fewer than two subtypes; nothing is explained");
         }
         int[] both = IntStream.range(0, 2)
-                .map(i -> bundle.getClasses().indexOf(prediction.getRanked().get(i).getSubtype()))
+                .map(i -> bundle.getClasses()
+                        .indexOf(prediction.getRanked().get(i).getSubtype()))
                 .toArray();
         return new Margin(both[0], both[1]);
     }

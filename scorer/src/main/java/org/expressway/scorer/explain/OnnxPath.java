@@ -72,7 +72,8 @@ final class OnnxPath implements MarginPath {
 
     /** The weight of each module at a profile. */
     float[] attention(float[] values) {
-        return run(ends(values, values), new float[1], new float[classes], Set.of(ATTENTION)).rows()[0];
+        return run(ends(values, values), new float[1], new float[classes], Set.of(ATTENTION))
+                .rows()[0];
     }
 
     boolean hasAttention() {
@@ -92,8 +93,7 @@ final class OnnxPath implements MarginPath {
                 OnnxTensor p = OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(position), new long[] {steps, 1});
                 OnnxTensor w =
                         OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(weight), new long[] {steps, classes});
-                OrtSession.Result result =
-                        session.run(Map.of("expression", e, "position", p, "weight", w), outputs)) {
+                OrtSession.Result result = session.run(Map.of("expression", e, "position", p, "weight", w), outputs)) {
             String rows = outputs.contains(ATTENTION) ? ATTENTION : "logits";
             return new Outputs((float[][]) result.get(rows).orElseThrow().getValue(), gradient(result));
         } catch (OrtException e) {
@@ -102,7 +102,10 @@ final class OnnxPath implements MarginPath {
     }
 
     private static float[] gradient(OrtSession.Result result) throws OrtException {
-        @Nullable Object value = result.get("gradient").isPresent() ? result.get("gradient").get().getValue() : null;
+        @Nullable
+        Object value = result.get("gradient").isPresent()
+                ? result.get("gradient").get().getValue()
+                : null;
         return value instanceof float[] gradient ? gradient : new float[0];
     }
 }

@@ -36,8 +36,8 @@ class ExplainerTest {
                 .setClasses(List.of("A", "B", "C"))
                 .setImputation(FloatVector.of(MEANS))
                 .setOnnx(ByteBuffer.wrap(new byte[0]))
-                .setExplanationOnnx(ByteBuffer.wrap(
-                        TinyExplanation.softmaxRegression(WEIGHTS, new float[] {.1f, .2f, .3f})))
+                .setExplanationOnnx(
+                        ByteBuffer.wrap(TinyExplanation.softmaxRegression(WEIGHTS, new float[] {.1f, .2f, .3f})))
                 .setClassCentroids(FloatVector.of(CENTROIDS))
                 .setGeneIds(IntStream.range(0, GENES).mapToObj(g -> "ENSG" + g).toList())
                 .setGeneSymbols(List.of("ESR1", "GATA3", "TP53", "KRT5", "ENSG4", "ERBB2"))
@@ -69,13 +69,19 @@ class ExplainerTest {
         Prediction seen = Explainer.of(bundle().build()).orElseThrow().explain(prediction(), VALUES);
 
         // (w_A - w_B) (x - b), b = 1 2 3 4 5(mean, never seen) 6 and x = 3 1 3 5(mean, missing) 7 8
-        assertThat(seen.getContributions()).extracting(Contribution::getGene).containsExactly("ENSG0", "ENSG1", "ENSG3", "ENSG4");
+        assertThat(seen.getContributions())
+                .extracting(Contribution::getGene)
+                .containsExactly("ENSG0", "ENSG1", "ENSG3", "ENSG4");
         assertThat(seen.getContributions())
                 .extracting(Contribution::getSymbol)
                 .containsExactly("ESR1", "GATA3", "KRT5", null);
-        double[] values = seen.getContributions().stream().mapToDouble(Contribution::getValue).toArray();
+        double[] values = seen.getContributions().stream()
+                .mapToDouble(Contribution::getValue)
+                .toArray();
         assertThat(values).containsExactly(new double[] {2, 2, -2, 1}, within(1e-5));
-        assertThat(seen.getContributions()).extracting(Contribution::getImputed).containsExactly(false, false, true, false);
+        assertThat(seen.getContributions())
+                .extracting(Contribution::getImputed)
+                .containsExactly(false, false, true, false);
         assertThat(seen.getCompletenessGap()).isLessThan(1e-5);
 
         Explanation explanation = seen.getExplanation();
@@ -127,15 +133,17 @@ class ExplainerTest {
     @Test
     void aBundleWithoutAGraphExplainsNothingAndOneThatDoesNotFitIsRefused() {
         assertThat(Explainer.of(bundle().setExplanationOnnx(null).build())).isEmpty();
-        assertThatThrownBy(() -> Explainer.of(bundle().setGeneIds(List.of("ENSG0")).setGeneSymbols(List.of()).build()))
+        assertThatThrownBy(() -> Explainer.of(bundle().setGeneIds(List.of("ENSG0"))
+                        .setGeneSymbols(List.of())
+                        .build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("seen 1 names");
-        assertThatThrownBy(() -> Explainer.of(bundle()
-                        .setGeneSets(List.of(new GeneSetMembers("a", "b", List.of(GENES))))
-                        .build()))
+        assertThatThrownBy(() ->
+                        Explainer.of(bundle().setGeneSets(List.of(new GeneSetMembers("a", "b", List.of(GENES))))
+                                .build()))
                 .hasMessageContaining("a set of other genes");
-        assertThatThrownBy(() -> Explainer.of(
-                        bundle().setExplanationOnnx(ByteBuffer.wrap(new byte[] {1, 2})).build()))
+        assertThatThrownBy(() -> Explainer.of(bundle().setExplanationOnnx(ByteBuffer.wrap(new byte[] {1, 2}))
+                        .build()))
                 .hasMessageContaining("ONNX Runtime refuses");
     }
 }

@@ -49,7 +49,12 @@ final class TinyExplanation {
                 .message(12, value("logits", classes))
                 .message(12, new TinyExplanation().text(1, "gradient").message(2, type(dimension(genes))));
         TinyExplanation opset = new TinyExplanation().text(1, "").number(2, 16);
-        return new TinyExplanation().number(1, 8).message(8, opset).message(7, graph).bytes.toByteArray();
+        return new TinyExplanation()
+                .number(1, 8)
+                .message(8, opset)
+                .message(7, graph)
+                .bytes
+                .toByteArray();
     }
 
     private static TinyExplanation node(String operator, String output, String... inputs) {
@@ -96,7 +101,8 @@ final class TinyExplanation {
         for (TinyExplanation dimension : dimensions) {
             shape.message(1, dimension);
         }
-        return new TinyExplanation().message(1, new TinyExplanation().number(1, FLOAT).message(2, shape));
+        return new TinyExplanation()
+                .message(1, new TinyExplanation().number(1, FLOAT).message(2, shape));
     }
 
     private TinyExplanation number(int field, long value) {

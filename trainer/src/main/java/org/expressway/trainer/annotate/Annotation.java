@@ -51,8 +51,7 @@ public record Annotation(Optional<Path> symbols, List<Path> geneSets) {
     public List<GeneSet> sets(GeneNames names) {
         List<GeneSet> all = new ArrayList<>();
         for (Path file : geneSets) {
-            List<GeneSet> sets =
-                    read(file, lines -> GeneSet.in(names, collection(file), GeneSetText.parse(lines)));
+            List<GeneSet> sets = read(file, lines -> GeneSet.in(names, collection(file), GeneSetText.parse(lines)));
             if (sets.isEmpty()) {
                 throw new UnfitTrainingSet(
                         "%s: none of its sets has %d genes of the panel; does it name genes as the panel or the table of symbols does?"
@@ -86,8 +85,8 @@ public record Annotation(Optional<Path> symbols, List<Path> geneSets) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 characters += line.length();
                 if (characters > MOST_CHARACTERS) {
-                    throw new UnfitTrainingSet(
-                            "%s has more than %d characters; expected a table of genes".formatted(file, MOST_CHARACTERS));
+                    throw new UnfitTrainingSet("%s has more than %d characters; expected a table of genes"
+                            .formatted(file, MOST_CHARACTERS));
                 }
                 lines.add(line);
             }

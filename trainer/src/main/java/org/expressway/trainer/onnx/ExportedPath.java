@@ -53,7 +53,8 @@ public final class ExportedPath implements MarginPath, AutoCloseable {
 
     private double[] logits(float[] row) {
         float[][] weights = new float[1][classes];
-        float[] logits = run(new float[][] {row, row}, new float[][] {{1}}, weights).logits()[0];
+        float[] logits =
+                run(new float[][] {row, row}, new float[][] {{1}}, weights).logits()[0];
         double[] all = new double[classes];
         for (int c = 0; c < classes; c++) {
             all[c] = logits[c];

@@ -30,6 +30,7 @@ public final class OnnxWriter implements Graph {
     private static final int OPSET = 13;
     /** The first in which ScatterElements adds. */
     private static final int EXPLANATION_OPSET = 16;
+
     private static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("expressway");

@@ -30,7 +30,8 @@ record AttentionPath(Inputs inputs, List<Module> modules, List<AffineLayer> laye
         String q = AttentionModel.project(graph, "query", layers.get(m), tokens);
         String k = AttentionModel.project(graph, "key", layers.get(m + 1), tokens);
         String v = AttentionModel.project(graph, "value", layers.get(m + 2), tokens);
-        String mixed = AttentionModel.attend(graph, tokens, q, k, v, layers.get(m).outputs());
+        String mixed =
+                AttentionModel.attend(graph, tokens, q, k, v, layers.get(m).outputs());
         String first = graph.whole("axis1", 1);
         String scores = graph.node(
                 "Squeeze", "pool.scores", AttentionModel.project(graph, "pool", layers.get(m + 3), mixed), "axis2");
@@ -88,7 +89,10 @@ record AttentionPath(Inputs inputs, List<Module> modules, List<AffineLayer> laye
         List<String> parts = IntStream.range(0, modules.size())
                 .mapToObj(j -> {
                     String own = graph.node(
-                            "Gather", "token" + j + ".pick", List.of(total, graph.whole("token" + j + ".at", j)), Map.of("axis", 1L));
+                            "Gather",
+                            "token" + j + ".pick",
+                            List.of(total, graph.whole("token" + j + ".at", j)),
+                            Map.of("axis", 1L));
                     String row = graph.node("Squeeze", "token" + j + ".delta", own, "axis1");
                     return LinePath.back(graph, "token" + j + ".back", row, "token" + j + ".weights");
                 })

@@ -69,8 +69,8 @@ record Inputs(Standardisation panel, int[] genes) {
         if (!everyGene()) {
             String zeros = graph.node("ConstantOfShape", "gradient.none", graph.whole("panel", 1, panel.mean().length));
             String places = graph.node("Unsqueeze", "genes.row", "genes", first);
-            ofGenes = graph.node(
-                    "ScatterElements", "gradient.row", List.of(zeros, places, ofGenes), Map.of("axis", 1L));
+            ofGenes =
+                    graph.node("ScatterElements", "gradient.row", List.of(zeros, places, ofGenes), Map.of("axis", 1L));
         }
         graph.node("Squeeze", "gradient", ofGenes, first);
         graph.vector("gradient", panel.mean().length);

@@ -51,8 +51,7 @@ final class BundleExplanation {
         }
         annotation
                 .sets(names)
-                .forEach(set -> all.add(
-                        new GeneSetMembers(set.collection(), set.name(), IntVector.of(set.genes()))));
+                .forEach(set -> all.add(new GeneSetMembers(set.collection(), set.name(), IntVector.of(set.genes()))));
         return all;
     }
 }

@@ -49,8 +49,7 @@ public final class Releases {
     }
 
     /** The same; what is released explains its calls by these files. */
-    public Releases(
-            Endpoints endpoints, String model, Protocol protocol, Annotation annotation, Consumer<String> say) {
+    public Releases(Endpoints endpoints, String model, Protocol protocol, Annotation annotation, Consumer<String> say) {
         this.endpoints = endpoints;
         this.model = model;
         this.protocol = protocol;

@@ -87,12 +87,16 @@ class ExplanationTest {
                 Attribution wanted = IntegratedGradients.of(plain, baseline, rows[i], margin);
                 assertThat(seen.steps()).isEqualTo(wanted.steps());
                 assertThat(seen.marginChange()).isCloseTo(wanted.marginChange(), within(1e-4));
-                double scale =
-                        Arrays.stream(wanted.contributions()).map(Math::abs).max().orElseThrow();
+                double scale = Arrays.stream(wanted.contributions())
+                        .map(Math::abs)
+                        .max()
+                        .orElseThrow();
                 for (int g = 0; g < GENES; g++) {
                     double off = Math.abs(seen.contributions()[g] - wanted.contributions()[g]) / scale;
                     worst = Math.max(worst, off);
-                    assertThat(off).as("%s sample %d gene %d", model.recipe(), i, g).isLessThanOrEqualTo(1e-4);
+                    assertThat(off)
+                            .as("%s sample %d gene %d", model.recipe(), i, g)
+                            .isLessThanOrEqualTo(1e-4);
                 }
             }
             System.out.printf("%s: contributions differ by up to %.1e of the largest%n", model.recipe(), worst);

@@ -43,7 +43,8 @@ final class PlainModel implements MarginPath {
         }
         AttentionModel attention = (AttentionModel) model;
         List<AffineLayer> layers = attention.network().affine();
-        return new PlainModel(attention.inputs(), z -> attend(attention.modules().size(), own(attention), layers, z));
+        return new PlainModel(
+                attention.inputs(), z -> attend(attention.modules().size(), own(attention), layers, z));
     }
 
     /** The modules as positions among the chosen genes. */
@@ -124,8 +125,10 @@ final class PlainModel implements MarginPath {
             tokens[j] = affine(layers.get(j), own);
         }
         int width = tokens[0].length;
-        double[][] keys = Arrays.stream(tokens).map(t -> affine(layers.get(m + 1), t)).toArray(double[][]::new);
-        double[][] said = Arrays.stream(tokens).map(t -> affine(layers.get(m + 2), t)).toArray(double[][]::new);
+        double[][] keys =
+                Arrays.stream(tokens).map(t -> affine(layers.get(m + 1), t)).toArray(double[][]::new);
+        double[][] said =
+                Arrays.stream(tokens).map(t -> affine(layers.get(m + 2), t)).toArray(double[][]::new);
         double[][] mixed = new double[m][];
         double[] scores = new double[m];
         for (int a = 0; a < m; a++) {
