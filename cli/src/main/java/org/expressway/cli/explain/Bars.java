@@ -16,14 +16,19 @@ final class Bars {
     private static final int WIDTH = 720;
     private static final int ROW = 22;
     private static final int NAMES = 230;
-    private static final int VALUES = 110;
+    private static final int VALUES = 130;
     private static final int LONGEST_NAME = 34;
 
     private Bars() {}
 
     /** Bars to both sides of a zero line where there are negative values, else from the left. */
     static String of(String label, List<Bar> bars) {
-        double most = bars.stream().mapToDouble(Bar::value).map(Math::abs).max().orElse(0);
+        return of(
+                label, bars, bars.stream().mapToDouble(Bar::value).map(Math::abs).max().orElse(0));
+    }
+
+    /** The same; a bar of {@code most} is as long as there is room. */
+    static String of(String label, List<Bar> bars, double most) {
         boolean negative = bars.stream().anyMatch(bar -> bar.value() < 0);
         int room = WIDTH - NAMES - VALUES;
         int zero = NAMES + (negative ? room / 2 : 0);

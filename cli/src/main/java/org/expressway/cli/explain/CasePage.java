@@ -78,7 +78,7 @@ public final class CasePage {
         page.open("div", "call");
         box(abstention == null ? "Call" : "Most probable", "big", Words.call(prediction), probability(0));
         box("Second", "mid", Words.second(prediction), probability(1));
-        box("Certainty", "mid", Words.certainty(prediction), "set at the calibrated level: " + Words.set(prediction));
+        box("Certainty", "mid", Words.certainty(prediction), "conformal set: " + Words.set(prediction));
         page.close("div").text("h2", "part", "All subtypes");
         page.picture(Bars.of(
                 "Probability of each subtype",
@@ -89,7 +89,8 @@ public final class CasePage {
                                 Words.percent(ranked.getProbability()),
                                 "",
                                 ranked.getSubtype()))
-                        .toList()));
+                        .toList(),
+                1));
     }
 
     private void box(String label, String size, String what, String below) {

@@ -1,5 +1,7 @@
 package org.expressway.cli.explain;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import org.expressway.schemas.avro.AbstentionReason;
@@ -90,7 +92,17 @@ final class Words {
         return String.format(Locale.ROOT, "%+.3f", value);
     }
 
+    /** Four digits; what is no number as it is. */
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        if (value != 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e9)) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
