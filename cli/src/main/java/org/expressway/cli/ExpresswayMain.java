@@ -4,6 +4,7 @@ import org.expressway.cli.audit.AuditCommand;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
+import org.expressway.cli.command.ExplainCommand;
 import org.expressway.cli.command.GatewayCommand;
 import org.expressway.cli.command.InspectCommand;
 import org.expressway.cli.command.LabelCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
+            ExplainCommand.class,
             CellsCommand.class,
             RejectedCommand.class,
             AuditCommand.class,

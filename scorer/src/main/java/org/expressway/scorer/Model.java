@@ -9,11 +9,13 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RuntimeFingerprint;
 import org.expressway.schemas.wire.FloatVector;
+import org.expressway.scorer.explain.Explainer;
 
 /**
  * A bundle's classifier in ONNX Runtime, tried once before it serves: one thread, no spinning (beside Kafka on a small machine two spinning threads
@@ -33,6 +35,7 @@ public final class Model {
     private final float[] imputation;
     private final OrtSession session;
     private final RuntimeFingerprint runtime;
+    private final Optional<Explainer> explainer;
 
     /** @throws InvalidModel when the bundle's parts do not fit each other, or ONNX Runtime refuses the model */
     public Model(String bundleSha256, ModelBundle bundle) throws InvalidModel {
@@ -43,6 +46,20 @@ public final class Model {
         this.runtime = new RuntimeFingerprint(
                 "onnxruntime " + OrtEnvironment.getEnvironment().getVersion(), ProcessorName.describe(), THREADS);
         tryOut();
+        this.explainer = explainer(bundle);
+    }
+
+    private static Optional<Explainer> explainer(ModelBundle bundle) throws InvalidModel {
+        try {
+            return Explainer.of(bundle);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModel("it cannot explain itself: " + e.getMessage(), e);
+        }
+    }
+
+    /** What explains its calls; empty for a bundle that cannot. */
+    public Optional<Explainer> explainer() {
+        return explainer;
     }
 
     /** Scores the training means: a bundle that fails here would fail at every sample. */

@@ -11,9 +11,12 @@ import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.DeadLetters.Identity;
+import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.scorer.explain.ExplainPolicy;
+import org.expressway.scorer.explain.ExplainedCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +32,17 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
     private final RegistrySerde<CorrectedSample> serde;
     private final Champions champions;
     private final String model;
+    private final ExplainedCalls explained;
     private ProcessorContext<byte[], Object> context;
     private ReleasedModels releases;
     private KeyValueStore<String, String> scored;
     private TaskTrail trail;
 
-    ScoreSample(SchemaRegistry registry, Champions champions, String model) {
+    ScoreSample(SchemaRegistry registry, Champions champions, String model, ExplainPolicy explain) {
         this.serde = Topics.CORRECTED.valueSerde(registry);
         this.champions = champions;
         this.model = model;
+        this.explained = new ExplainedCalls(explain);
     }
 
     @Override
@@ -84,7 +89,10 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         Incoming incoming = new Incoming(context, record);
         Prediction prediction = serving == null
                 ? Predictions.noModel(sample, model, incoming.origin(), incoming.now())
-                : Predictions.of(sample, serving, incoming.origin(), incoming.now());
+                : explained.of(
+                        Predictions.of(sample, serving, incoming.origin(), incoming.now()),
+                        FloatVector.toArray(sample.getValues()),
+                        serving.explainer());
         if (serving != null) {
             trail.answers(sample.getReferenceId(), serving, releases, incoming.now());
         }

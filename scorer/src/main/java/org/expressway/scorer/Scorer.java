@@ -32,8 +32,8 @@ public final class Scorer implements AutoCloseable {
 
     public static Scorer start(ScorerConfig config) {
         Champions champions = new Champions(new DirectoryArtifactStore(config.artifacts()));
-        ScorerTopology topology =
-                new ScorerTopology(SchemaRegistry.at(config.registryUrl()), champions, config.model());
+        ScorerTopology topology = new ScorerTopology(
+                SchemaRegistry.at(config.registryUrl()), champions, config.model(), config.explain());
         Scorer scorer = new Scorer(new KafkaStreams(topology.build(), config.streams()));
         scorer.streams.start();
         return scorer;

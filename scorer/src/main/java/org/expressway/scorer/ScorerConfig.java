@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.expressway.scorer.explain.ExplainPolicy;
 
 /**
  * Settings of the scorer.
@@ -16,10 +17,23 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param model name of the model whose champion scores
  * @param stateDir where Kafka Streams keeps its local state
  * @param threads stream threads; partitions are spread over them
+ * @param explain which predictions carry their explanation from the start
  */
 public record ScorerConfig(
-        String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
+        String bootstrap,
+        String registryUrl,
+        Path artifacts,
+        String model,
+        Path stateDir,
+        int threads,
+        ExplainPolicy explain) {
     public static final String APPLICATION = "expressway-scorer";
+
+    /** With the usual policy of explaining. */
+    public ScorerConfig(
+            String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
+        this(bootstrap, registryUrl, artifacts, model, stateDir, threads, ExplainPolicy.ON_ABSTAIN);
+    }
 
     /**
      * From the environment, for a scorer that runs as a process of its own.
@@ -33,11 +47,12 @@ public record ScorerConfig(
         String artifacts = required(env, "EXPRESSWAY_ARTIFACTS", "the artifact store's directory", faults);
         String state = required(env, "EXPRESSWAY_STATE", "a directory for local state", faults);
         int threads = threads(env.getOrDefault("EXPRESSWAY_THREADS", "1"), faults);
+        ExplainPolicy explain = explain(env, faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
         String model = env.getOrDefault("EXPRESSWAY_MODEL", "subtype");
-        return new ScorerConfig(bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads);
+        return new ScorerConfig(bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads, explain);
     }
 
     private static String required(Map<String, String> env, String key, String meaning, List<String> faults) {
@@ -46,6 +61,14 @@ public record ScorerConfig(
             faults.add(key + " is not set; set it to " + meaning);
         }
         return value;
+    }
+
+    private static ExplainPolicy explain(Map<String, String> env, List<String> faults) {
+        String name = env.getOrDefault("EXPRESSWAY_EXPLAIN", ExplainPolicy.ON_ABSTAIN.settingName());
+        return ExplainPolicy.named(name).orElseGet(() -> {
+            faults.add("EXPRESSWAY_EXPLAIN is \"" + name + "\"; set it to one of " + ExplainPolicy.names());
+            return ExplainPolicy.ON_ABSTAIN;
+        });
     }
 
     private static int threads(String text, List<String> faults) {

@@ -13,6 +13,7 @@ import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.scorer.explain.ExplainPolicy;
 
 /**
  * Corrected samples to predictions, in one transaction with their offsets.
@@ -44,11 +45,13 @@ final class ScorerTopology {
     private final SchemaRegistry registry;
     private final Champions champions;
     private final String model;
+    private final ExplainPolicy explain;
 
-    ScorerTopology(SchemaRegistry registry, Champions champions, String model) {
+    ScorerTopology(SchemaRegistry registry, Champions champions, String model, ExplainPolicy explain) {
         this.registry = registry;
         this.champions = champions;
         this.model = model;
+        this.explain = explain;
     }
 
     Topology build() {
@@ -70,7 +73,7 @@ final class ScorerTopology {
 
     private void addSamples(Topology topology) {
         addSource(topology, "corrected", Topics.CORRECTED);
-        topology.addProcessor("score", () -> new ScoreSample(registry, champions, model), "corrected");
+        topology.addProcessor("score", () -> new ScoreSample(registry, champions, model, explain), "corrected");
         addStore(topology, SCORED, "score");
         addSink(topology, PREDICTIONS, Topics.PREDICTION, "score");
         addSink(topology, SHADOW, Topics.SHADOW, "score");

@@ -53,7 +53,8 @@ final class ScoringBench implements AutoCloseable {
         store = new DirectoryArtifactStore(directory.resolve("artifacts"));
         ScorerConfig config = new ScorerConfig(
                 "none:9092", registry.url(), directory.resolve("artifacts"), "subtype", directory.resolve("state"), 1);
-        ScorerTopology topology = new ScorerTopology(registry.client(), new Champions(store), config.model());
+        ScorerTopology topology =
+                new ScorerTopology(registry.client(), new Champions(store), config.model(), config.explain());
         driver = new TopologyTestDriver(topology.build(), config.streams(), NOW);
         releases = driver.createInputTopic(
                 Topics.RELEASE.name(), new StringSerializer(), Topics.RELEASE.valueSerde(registry.client()));

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.trainer.annotate.Annotation;
 import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.recipe.Recipe;
 import org.expressway.trainer.recipe.Recipes;
@@ -29,6 +31,7 @@ import org.expressway.trainer.topic.Endpoints;
  * @param threads native threads of BLAS and DL4J; another number gives other last digits
  * @param every service mode: time between trainings
  * @param afterLabels service mode: new labels that start a training
+ * @param annotation files that explanations of the model speak by
  */
 record TrainerConfig(
         String bootstrap,
@@ -42,7 +45,8 @@ record TrainerConfig(
         int minSamples,
         int threads,
         Optional<Duration> every,
-        OptionalLong afterLabels) {
+        OptionalLong afterLabels,
+        Annotation annotation) {
     TrainerConfig {
         List<String> faults = new ArrayList<>();
         check(faults, !Files.exists(artifacts) || Files.isDirectory(artifacts), "--artifacts", artifacts, "a folder");
@@ -65,6 +69,13 @@ record TrainerConfig(
                 protocol.map(Path::toString).orElse(""),
                 "a file; `expressway models protocol` prints one to begin with");
         check(faults, !Files.exists(data) || Files.isDirectory(data), "--data", data, "a folder");
+        Stream.concat(annotation.symbols().stream(), annotation.geneSets().stream())
+                .forEach(file -> check(
+                        faults,
+                        Files.isRegularFile(file),
+                        "--gene-symbols, --gene-sets",
+                        file,
+                        "a file that is there"));
         check(faults, minSamples >= 1, "--min-samples", minSamples, "1 or more");
         check(faults, threads >= 1, "--threads", threads, "1 or more");
         check(

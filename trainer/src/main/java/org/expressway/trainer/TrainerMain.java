@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.expressway.schemas.wire.AvroSafety;
+import org.expressway.trainer.annotate.Annotation;
 import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.recipe.Progress;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,10 @@ import picocli.CommandLine.Spec;
         description = "Trains a subtype classifier on the labelled samples and releases it if it passes its gate.",
         footer = {
             "",
-            "Example: trainer --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081 --artifacts data/artifacts --json",
-            "Exit codes: 0 champion or challenger, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or registry",
+            "Example: trainer --bootstrap 127.0.0.1:9092 --registry http://127.0.0.1:8081 --artifacts data/artifacts"
+                    + " --json",
+            "Exit codes: 0 champion or challenger, 1 failure, 2 usage, 3 data that cannot teach a model, 4 Kafka or"
+                    + " registry",
             "unreachable, 5 another trainer is at work on the store, 6 trained, and refused by the gate."
         })
 public final class TrainerMain implements Callable<Integer> {
@@ -65,6 +69,19 @@ public final class TrainerMain implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What a model has to show before it serves (default: built in; `models protocol` prints it).")
     private @Nullable Path protocol;
+
+    @Option(
+            names = "--gene-symbols",
+            paramLabel = "FILE",
+            description = "Table of gene ids and symbols that explanations use.")
+    private @Nullable Path geneSymbols;
+
+    @Option(
+            names = "--gene-sets",
+            paramLabel = "FILE",
+            split = ",",
+            description = "GMT files or PROGENy tables that explanations are summed over.")
+    private List<Path> geneSets = List.of();
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of split and training (${DEFAULT-VALUE}).")
     private long seed;
@@ -144,7 +161,8 @@ public final class TrainerMain implements Callable<Integer> {
                     minSamples,
                     threads,
                     Optional.ofNullable(every),
-                    afterLabels == null ? OptionalLong.empty() : OptionalLong.of(afterLabels));
+                    afterLabels == null ? OptionalLong.empty() : OptionalLong.of(afterLabels),
+                    new Annotation(Optional.ofNullable(geneSymbols), geneSets));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

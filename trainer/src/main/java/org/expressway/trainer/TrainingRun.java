@@ -56,7 +56,7 @@ final class TrainingRun {
 
     private Optional<TrainingReport> run(boolean always) throws IOException {
         long start = System.nanoTime();
-        Releases releases = new Releases(config.endpoints(), config.model(), config.gate(), say);
+        Releases releases = new Releases(config.endpoints(), config.model(), config.gate(), config.annotation(), say);
         try (AtomicWriter writer = decisions()) {
             new ShadowRule(config.endpoints(), config.model(), config.gate())
                     .apply(writer, clock.instant())

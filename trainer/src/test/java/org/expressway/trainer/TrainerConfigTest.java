@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.expressway.trainer.annotate.Annotation;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,7 +27,8 @@ class TrainerConfigTest {
                 20,
                 1,
                 Optional.empty(),
-                OptionalLong.of(labels));
+                OptionalLong.of(labels),
+                Annotation.none());
     }
 
     @Test
@@ -42,10 +45,13 @@ class TrainerConfigTest {
                         0,
                         1,
                         Optional.of(Duration.ZERO),
-                        OptionalLong.empty()))
+                        OptionalLong.empty(),
+                        new Annotation(Optional.of(Path.of("no-such-symbols.tsv")), List.of(Path.of("no-such.gmt")))))
                 .hasMessageContaining("--model: seen \"a/b\"")
                 .hasMessageContaining("--recipe: seen \"forest\", expected one of ")
                 .hasMessageContaining("--protocol: seen \"no-such-protocol.yaml\"")
+                .hasMessageContaining("--gene-sets: seen \"no-such-symbols.tsv\"")
+                .hasMessageContaining("--gene-sets: seen \"no-such.gmt\"")
                 .hasMessageContaining("--min-samples")
                 .hasMessageContaining("--every");
     }

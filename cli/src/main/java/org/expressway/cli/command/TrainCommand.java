@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description =
-                "Trains on the labelled FINAL samples of the active reference; a model that passes its gate is released.",
+        description = "Trains on the labelled FINAL samples of the active reference; a model that passes its gate is"
+                + " released.",
         footer = {
             "",
             "Example, once:",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  expressway train --every 12h --after-labels 200",
             "Example, to ask a service for a training:",
             "  expressway train --request --why \"a new scanner in LYON\" --as ada",
-            "Exit codes: 0 champion or challenger, 3 too few labelled samples, 5 another trainer is at work, 6 refused by the gate."
+            "Exit codes: 0 champion or challenger, 3 too few labelled samples, 5 another trainer is at work, 6 refused"
+                    + " by the gate."
         })
 public final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -56,6 +57,19 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What a model has to show (default: built in; `expressway models protocol` prints it).")
     private @Nullable Path protocol;
+
+    @Option(
+            names = "--gene-symbols",
+            paramLabel = "FILE",
+            description = "Table with ensembl_id (or another id) and symbol; explanations of the model use it.")
+    private @Nullable Path geneSymbols;
+
+    @Option(
+            names = "--gene-sets",
+            paramLabel = "FILE",
+            split = ",",
+            description = "GMT files or PROGENy tables; explanations of the model are summed over them.")
+    private List<Path> geneSets = List.of();
 
     @Option(names = "--request", description = "Only ask a trainer that serves for a training; needs --why and --as.")
     private boolean request;
@@ -129,6 +143,8 @@ public final class TrainCommand implements Callable<Integer> {
         List<String> options = new ArrayList<>(List.of("--model", model, "--seed", Long.toString(seed)));
         add(options, "--recipe", recipe);
         add(options, "--protocol", protocol == null ? null : protocol.toAbsolutePath());
+        add(options, "--gene-symbols", geneSymbols == null ? null : geneSymbols.toAbsolutePath());
+        geneSets.forEach(file -> add(options, "--gene-sets", file.toAbsolutePath()));
         add(options, "--every", every);
         add(options, "--after-labels", afterLabels);
         if (json) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -116,6 +117,28 @@ public final class TopicReader<V extends SpecificRecord> {
                 requirePatience(lastProgress, left);
             }
             return inOrder(ends);
+        }
+    }
+
+    /** The record at one place; empty where the log does not hold it any more. */
+    public Optional<Read<V>> at(int partition, long offset) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(SHORT_WAIT_MS)) {
+            TopicPartition place = new TopicPartition(topic.name(), partition);
+            if (!assign(consumer).contains(place)) {
+                return Optional.empty();
+            }
+            consumer.assign(List.of(place));
+            long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
+            long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+            consumer.seek(place, Math.max(first, offset));
+            long since = System.nanoTime();
+            while (first <= offset && consumer.position(place) <= offset && offset < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    return record.offset() == offset ? Optional.of(read(record)) : Optional.empty();
+                }
+                requirePatience(since, end - offset);
+            }
+            return Optional.empty();
         }
     }
 

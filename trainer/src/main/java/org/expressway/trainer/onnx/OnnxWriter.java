@@ -28,22 +28,44 @@ import org.nd4j.shade.protobuf.ByteString;
  */
 public final class OnnxWriter implements Graph {
     private static final int OPSET = 13;
+    /** The first in which ScatterElements adds. */
+    private static final int EXPLANATION_OPSET = 16;
+
     private static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("expressway");
 
-    private OnnxWriter() {}
+    /** What the first dimension of an output counts. */
+    private final String rows;
+
+    private OnnxWriter(String rows) {
+        this.rows = rows;
+    }
 
     /** The model as the bytes of an ONNX file. */
     public static byte[] write(TrainedModel model) {
-        OnnxWriter writer = new OnnxWriter();
-        writer.graph.addInput(floats(INPUT, model.standardisation().mean().length));
+        OnnxWriter writer = new OnnxWriter("batch");
+        writer.graph.addInput(floats(INPUT, "batch", model.standardisation().mean().length));
         model.write(writer);
+        return writer.bytes(OPSET);
+    }
+
+    /** How the model's logits change between two profiles (see {@link TrainedModel#explain}), as the bytes of an ONNX file. */
+    public static byte[] explanation(TrainedModel model, int classes) {
+        OnnxWriter writer = new OnnxWriter("steps");
+        writer.graph.addInput(floats(INPUT, "ends", model.standardisation().mean().length));
+        writer.graph.addInput(floats(POSITION, "steps", 1));
+        writer.graph.addInput(floats(WEIGHT, "steps", classes));
+        model.explain(writer, classes);
+        return writer.bytes(EXPLANATION_OPSET);
+    }
+
+    private byte[] bytes(int opset) {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("expressway")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-                .setGraph(writer.graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
+                .setGraph(graph)
                 .build()
                 .toByteArray();
     }
@@ -72,6 +94,12 @@ public final class OnnxWriter implements Graph {
             return attribute
                     .setType(AttributeProto.AttributeType.FLOAT)
                     .setF(number)
+                    .build();
+        }
+        if (value instanceof String text) {
+            return attribute
+                    .setType(AttributeProto.AttributeType.STRING)
+                    .setS(ByteString.copyFromUtf8(text))
                     .build();
         }
         attribute.setType(AttributeProto.AttributeType.INTS);
@@ -109,15 +137,28 @@ public final class OnnxWriter implements Graph {
 
     @Override
     public void output(String name, long... shape) {
-        graph.addOutput(floats(name, shape));
+        graph.addOutput(floats(name, rows, shape));
     }
 
-    private static ValueInfoProto floats(String name, long... widths) {
+    @Override
+    public void vector(String name, long length) {
+        graph.addOutput(value(name, TensorShapeProto.newBuilder().addDim(fixed(length))));
+    }
+
+    private static ValueInfoProto floats(String name, String rows, long... widths) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(rows));
         for (long width : widths) {
-            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width));
+            shape.addDim(fixed(width));
         }
+        return value(name, shape);
+    }
+
+    private static TensorShapeProto.Dimension fixed(long size) {
+        return TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
+    }
+
+    private static ValueInfoProto value(String name, TensorShapeProto.Builder shape) {
         TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)
                 .setShape(shape)

@@ -50,10 +50,26 @@ record AttentionModel(Inputs inputs, List<Module> modules, AttentionNetwork netw
     }
 
     @Override
+    public void explain(Graph graph, int classes) {
+        new AttentionPath(inputs, modules, network.affine()).write(graph);
+    }
+
+    @Override
+    public List<Module> modules() {
+        return modules.stream()
+                .map(module -> new Module(
+                        module.name(),
+                        Arrays.stream(module.genes())
+                                .map(gene -> inputs.genes()[gene])
+                                .toArray()))
+                .toList();
+    }
+
+    @Override
     public void write(Graph graph) {
         List<AffineLayer> layers = network.affine();
         int m = modules.size();
-        String tokens = tokens(graph, inputs.write(graph), layers);
+        String tokens = tokens(graph, modules, inputs.write(graph), layers);
         String q = project(graph, "query", layers.get(m), tokens);
         String k = project(graph, "key", layers.get(m + 1), tokens);
         String v = project(graph, "value", layers.get(m + 2), tokens);
@@ -68,7 +84,7 @@ record AttentionModel(Inputs inputs, List<Module> modules, AttentionNetwork netw
         graph.output("attention", m);
     }
 
-    private String tokens(Graph graph, String z, List<AffineLayer> layers) {
+    static String tokens(Graph graph, List<Module> modules, String z, List<AffineLayer> layers) {
         String axis = graph.whole("token.axis", 1);
         List<String> tokens = new ArrayList<>();
         for (int j = 0; j < modules.size(); j++) {
@@ -83,13 +99,13 @@ record AttentionModel(Inputs inputs, List<Module> modules, AttentionNetwork netw
         return graph.node("Concat", "tokens", tokens, Map.of("axis", 1L));
     }
 
-    private static String project(Graph graph, String name, AffineLayer layer, String in) {
+    static String project(Graph graph, String name, AffineLayer layer, String in) {
         String weights = graph.tensor(name + ".weights", layer.weights(), layer.inputs(), layer.outputs());
         String bias = graph.tensor(name + ".bias", layer.bias(), layer.outputs());
         return graph.node("Add", name, graph.node("MatMul", name + ".product", in, weights), bias);
     }
 
-    private static String attend(Graph graph, String tokens, String q, String k, String v, int width) {
+    static String attend(Graph graph, String tokens, String q, String k, String v, int width) {
         String turned = graph.node("Transpose", "key.turned", List.of(k), Map.of("perm", List.of(0L, 2L, 1L)));
         String scale = graph.tensor("scale", new float[] {(float) (1 / Math.sqrt(width))}, 1);
         String scores = graph.node("Mul", "mutual.scores", graph.node("MatMul", "mutual.products", q, turned), scale);

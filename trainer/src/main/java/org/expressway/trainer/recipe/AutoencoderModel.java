@@ -89,6 +89,13 @@ record AutoencoderModel(Inputs inputs, List<AffineLayer> layers, Map<String, Str
                 .toList();
     }
 
+    /** What is decoded takes no part in a call. */
+    @Override
+    public void explain(Graph graph, int classes) {
+        List<AffineLayer> caller = List.of(layers.get(0), layers.get(1), layers.get(4), layers.get(5));
+        new LayerPath(inputs, caller, List.of(true, false, true)).write(graph);
+    }
+
     @Override
     public void write(Graph graph) {
         String z = inputs.write(graph);

@@ -1,5 +1,6 @@
 package org.expressway.trainer.recipe;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,13 @@ record DenseModel(DenseNetwork network, Map<String, String> settings) implements
     @Override
     public void write(Graph graph) {
         graph.classifier(layers(), network.inputs().write(graph));
+    }
+
+    @Override
+    public void explain(Graph graph, int classes) {
+        List<AffineLayer> layers = layers();
+        List<Boolean> bent = Collections.nCopies(layers.size() - 1, true);
+        new LayerPath(network.inputs(), layers, bent).write(graph);
     }
 
     @Override

@@ -5,10 +5,16 @@ import java.util.Map;
 
 /** What a model writes itself into: nodes with ONNX's operators, the values they hold, and the outputs they give. */
 public interface Graph {
-    /** The one input, float32 [batch, genes of the panel]. */
+    /** The model's one input, float32 [batch, genes of the panel]; in an explanation two rows, baseline and sample. */
     String INPUT = "expression";
 
-    /** Adds a node that gives one value; attributes are a Long, a Float or a list of Long. Returns the name of what it gives. */
+    /** Further input of an explanation, float32 [steps, 1]: 0 at the baseline, 1 at the sample. */
+    String POSITION = "position";
+
+    /** Further input of an explanation, float32 [steps, classes]: what each logit counts at each step. */
+    String WEIGHT = "weight";
+
+    /** Adds a node that gives one value; attributes are a Long, a Float, a String or a list of Long. Returns the name of what it gives. */
     String node(String operator, String gives, List<String> takes, Map<String, Object> attributes);
 
     /** Adds float32 values, row by row. Returns their name. */
@@ -19,6 +25,9 @@ public interface Graph {
 
     /** Declares what a node gives an output, float32 [batch, shape]. */
     void output(String name, long... shape);
+
+    /** Declares what a node gives an output without a batch, float32 [length]. */
+    void vector(String name, long length);
 
     default String node(String operator, String gives, String... takes) {
         return node(operator, gives, List.of(takes), Map.of());

@@ -1,6 +1,8 @@
 package org.expressway.trainer.recipe;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.features.GeneChoice;
@@ -46,15 +48,32 @@ record Inputs(Standardisation panel, int[] genes) {
                 : graph.node(
                         "Gather",
                         "chosen",
-                        java.util.List.of(
+                        List.of(
                                 Graph.INPUT,
                                 graph.whole(
                                         "genes",
                                         Arrays.stream(genes).asLongStream().toArray())),
-                        java.util.Map.of("axis", 1L));
+                        Map.of("axis", 1L));
         String centred = graph.node("Sub", "centred", in, graph.tensor("mean", chosen(panel.mean()), genes.length));
         return graph.node(
                 "Mul", "standardised", centred, graph.tensor("inverseSd", chosen(panel.inverseSd()), genes.length));
+    }
+
+    /**
+     * From a gradient by what {@link #write} gave, [1, chosen genes], to the output {@code gradient} by the panel; 0 for genes that
+     * were not chosen.
+     */
+    void writeGradient(Graph graph, String ofChosen) {
+        String ofGenes = graph.node("Mul", "gradient.chosen", ofChosen, "inverseSd");
+        String first = graph.whole("gradient.axis", 0);
+        if (!everyGene()) {
+            String zeros = graph.node("ConstantOfShape", "gradient.none", graph.whole("panel", 1, panel.mean().length));
+            String places = graph.node("Unsqueeze", "genes.row", "genes", first);
+            ofGenes =
+                    graph.node("ScatterElements", "gradient.row", List.of(zeros, places, ofGenes), Map.of("axis", 1L));
+        }
+        graph.node("Squeeze", "gradient", ofGenes, first);
+        graph.vector("gradient", panel.mean().length);
     }
 
     private boolean everyGene() {

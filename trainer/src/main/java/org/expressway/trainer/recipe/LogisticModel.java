@@ -18,6 +18,11 @@ record LogisticModel(String recipe, Map<String, String> settings, Inputs inputs,
     }
 
     @Override
+    public void explain(Graph graph, int classes) {
+        new LayerPath(inputs, List.of(layer), List.of()).write(graph);
+    }
+
+    @Override
     public double[][] probabilities(float[][] x) {
         double[][] out = new double[x.length][];
         float[] z = new float[layer.inputs()];

@@ -1,6 +1,8 @@
 package org.expressway.trainer.recipe;
 
+import java.util.List;
 import java.util.Map;
+import org.expressway.trainer.features.Module;
 
 /** A learned classifier of corrected expression values. */
 public interface TrainedModel {
@@ -32,4 +34,18 @@ public interface TrainedModel {
 
     /** Writes the model down: from {@link Graph#INPUT} to logits, probabilities and whatever {@link #further} names. */
     void write(Graph graph);
+
+    /**
+     * Writes down how the logits change on the line from one profile to another: from {@link Graph#INPUT} (baseline, sample),
+     * {@link Graph#POSITION} and {@link Graph#WEIGHT} to {@code logits} [steps, classes] and {@code gradient} [genes], the sum over
+     * the steps of the gradient of weight · logits by the input. As the model infers: no dropout.
+     *
+     * @param classes how many
+     */
+    void explain(Graph graph, int classes);
+
+    /** The gene modules that an attention model attends to, genes as ascending positions in the panel; else none. */
+    default List<Module> modules() {
+        return List.of();
+    }
 }

@@ -7,6 +7,7 @@ import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RecordSetting;
 import org.expressway.schemas.wire.FloatVector;
+import org.expressway.trainer.annotate.Annotation;
 import org.expressway.trainer.calibrate.BundleCalibration;
 import org.expressway.trainer.calibrate.Calibration;
 import org.expressway.trainer.calibrate.Calibrator;
@@ -19,7 +20,7 @@ import org.expressway.trainer.snapshot.Snapshot;
 final class Bundle {
     private Bundle() {}
 
-    static byte[] of(String model, Snapshot snapshot, Choice choice, long seed) {
+    static byte[] of(String model, Snapshot snapshot, Choice choice, Annotation annotation, long seed) {
         TrainedModel trained = choice.released();
         List<RecordSetting> settings = trained.settings().entrySet().stream()
                 .map(setting -> new RecordSetting(setting.getKey(), setting.getValue()))
@@ -36,6 +37,7 @@ final class Bundle {
                 .setSettings(settings)
                 .setDataFingerprint(snapshot.fingerprint())
                 .setSeed(seed);
+        BundleExplanation.write(choice, snapshot.set(), annotation, bundle);
         BundleCalibration.write(calibration(snapshot, choice), snapshot.set().classes(), bundle);
         return new RecordArtifact<>(ModelBundle.class).write(bundle.build());
     }

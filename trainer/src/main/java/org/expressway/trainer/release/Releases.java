@@ -20,6 +20,7 @@ import org.expressway.schemas.topic.DecisionFacts;
 import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Succession;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.trainer.annotate.Annotation;
 import org.expressway.trainer.choose.Candidate;
 import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.choose.Evaluation;
@@ -40,13 +41,20 @@ public final class Releases {
     private final Endpoints endpoints;
     private final String model;
     private final Protocol protocol;
+    private final Annotation annotation;
     private final Consumer<String> say;
 
     /** @param say hears of each step, so that a reader of the log knows where a process ended */
     public Releases(Endpoints endpoints, String model, Protocol protocol, Consumer<String> say) {
+        this(endpoints, model, protocol, Annotation.none(), say);
+    }
+
+    /** The same; what is released explains its calls by these files. */
+    public Releases(Endpoints endpoints, String model, Protocol protocol, Annotation annotation, Consumer<String> say) {
         this.endpoints = endpoints;
         this.model = model;
         this.protocol = protocol;
+        this.annotation = annotation;
         this.say = say;
     }
 
@@ -100,7 +108,7 @@ public final class Releases {
         Choice choice = ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
-        String bundle = artifacts.put(Bundle.of(model, snapshot, choice, seed));
+        String bundle = artifacts.put(Bundle.of(model, snapshot, choice, annotation, seed));
         ReleaseReport.Documents documents = ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed);
         artifacts.put(documents.page());
         String report = artifacts.put(documents.json());

@@ -1,6 +1,8 @@
 package org.expressway.trainer.search;
 
+import java.util.List;
 import java.util.Map;
+import org.expressway.trainer.features.Module;
 import org.expressway.trainer.recipe.Graph;
 import org.expressway.trainer.recipe.Standardisation;
 import org.expressway.trainer.recipe.TrainedModel;
@@ -30,5 +32,15 @@ record SearchedModel(TrainedModel model, Map<String, String> settings) implement
     @Override
     public void write(Graph graph) {
         model.write(graph);
+    }
+
+    @Override
+    public void explain(Graph graph, int classes) {
+        model.explain(graph, classes);
+    }
+
+    @Override
+    public List<Module> modules() {
+        return model.modules();
     }
 }
