@@ -1,5 +1,7 @@
 package org.expressway.cli;
 
+import org.expressway.cli.call.SignCommand;
+import org.expressway.cli.call.SignedCommand;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
@@ -23,6 +25,7 @@ import org.expressway.cli.file.CorrectCommand;
 import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.NormalizeCommand;
 import org.expressway.cli.file.QcCommand;
+import org.expressway.cli.performance.PerformanceCommand;
 import org.expressway.cli.rejected.RejectedCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
@@ -68,6 +71,9 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             ModelsCommand.class,
             PredictionsCommand.class,
+            SignCommand.class,
+            SignedCommand.class,
+            PerformanceCommand.class,
             CellsCommand.class,
             RejectedCommand.class,
             NormalizeCommand.class,

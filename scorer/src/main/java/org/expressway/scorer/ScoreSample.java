@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.topic.Keys;
@@ -79,11 +80,12 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         }
         Model serving = releases.champion(sample.getReferenceId());
         Incoming incoming = new Incoming(context, record);
-        Object prediction = serving == null
+        Prediction prediction = serving == null
                 ? Predictions.noModel(sample, model, incoming.origin(), incoming.now())
                 : Predictions.of(sample, serving, incoming.origin(), incoming.now());
         scored.put(key, stages.with(sample).toString());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
+        context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.WATCH_SIGNED);
         challenge(record, sample, incoming);
     }
 

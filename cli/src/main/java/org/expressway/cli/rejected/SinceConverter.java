@@ -11,10 +11,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A date, a time, or an age. */
-final class SinceConverter implements ITypeConverter<Instant> {
+public final class SinceConverter implements ITypeConverter<Instant> {
     private final Clock clock;
 
-    SinceConverter() {
+    public SinceConverter() {
         this(Clock.systemUTC());
     }
 

@@ -58,6 +58,8 @@ public final class AtomicWriter implements AutoCloseable {
                         bootstrap,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         name,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        4 << 20,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         30_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
