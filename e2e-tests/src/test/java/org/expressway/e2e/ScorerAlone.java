@@ -78,8 +78,7 @@ final class ScorerAlone implements AutoCloseable {
 
     /** Writes records, all of them or none. */
     <V extends SpecificRecord> void put(Topic<String, V> topic, Collection<Keyed<V>> records) {
-        try (AtomicWriter writer =
-                AtomicWriter.ofMany(broker.bootstrapServers(), SchemaRegistry.at(registry.url()))) {
+        try (AtomicWriter writer = AtomicWriter.ofMany(broker.bootstrapServers(), SchemaRegistry.at(registry.url()))) {
             writer.commit(transaction -> records.forEach(each -> transaction.put(topic, each.key(), each.value())));
         }
     }

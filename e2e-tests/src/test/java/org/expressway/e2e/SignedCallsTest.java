@@ -74,8 +74,7 @@ class SignedCallsTest {
         JsonNode all = lab.command("performance", "--json").json().get(0);
         assertThat(all.get("stage").asText()).isEqualTo("FINAL");
         assertThat(all.get("labelled").asInt()).isEqualTo(samples.size());
-        assertThat(all.get("accuracy").asDouble())
-                .isEqualTo((double) (samples.size() - MISLABELLED) / samples.size());
+        assertThat(all.get("accuracy").asDouble()).isEqualTo((double) (samples.size() - MISLABELLED) / samples.size());
         assertThat(all.get("expectedAccuracy").asDouble()).isBetween(.2, 1.);
         assertThat(lab.command("performance", "--by", "class", "--csv").lines())
                 .hasSizeGreaterThan(3)
@@ -85,7 +84,16 @@ class SignedCallsTest {
     private static String sign(ScorerAlone lab, CorrectedSample signed) {
         String sample = Keys.of(signed.getSite(), signed.getSampleId());
         String[] sign = {
-            "sign", sample, "--as", "ada", "--meaning", "reviewed and released", "--yes", "--json", "--despite-abstention", "seen"
+            "sign",
+            sample,
+            "--as",
+            "ada",
+            "--meaning",
+            "reviewed and released",
+            "--yes",
+            "--json",
+            "--despite-abstention",
+            "seen"
         };
         Answer answer = lab.command(sign);
         assertThat(answer.json().get(0).get("predictionSha256").asText()).hasSize(64);
@@ -102,11 +110,16 @@ class SignedCallsTest {
 
     private static void promoteAndScoreAgain(ScorerAlone lab, String second, int samples) {
         lab.command("models", "promote", second, "--why", "a test", "--as", "ada");
-        String reference = lab.command("models", "list", "--json").json().get(0).get("referenceId").asText();
+        String reference = lab.command("models", "list", "--json")
+                .json()
+                .get(0)
+                .get("referenceId")
+                .asText();
         String[] rescore = {
             "models", "rescore", "--reference", reference, "--why", "a new champion", "--as", "ada", "--json"
         };
-        assertThat(lab.command(rescore).json().get(0).get("scoredAgain").asInt()).isEqualTo(samples);
+        assertThat(lab.command(rescore).json().get(0).get("scoredAgain").asInt())
+                .isEqualTo(samples);
         awaitCalls(lab, 2 * samples);
         assertThat(lab.command(rescore).json().get(0).get("scoredAgain").asInt())
                 .as("twice is once")
@@ -121,13 +134,19 @@ class SignedCallsTest {
         assertThat(lab.command("signed", "list", "--amended", "--json").json())
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(row.get("site").asText() + "/" + row.get("sampleId").asText()).isEqualTo(sample);
+                    assertThat(row.get("site").asText() + "/"
+                                    + row.get("sampleId").asText())
+                            .isEqualTo(sample);
                     assertThat(row.get("now")).isNotEqualTo(row.get("subtype"));
                 });
         assertThat(lab.command("predictions", "--signed", "--json").json())
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("signOff").asText()).isEqualTo("AMENDED"));
-        assertThat(lab.answer("status", "--json").json().get(0).get("openAmendments").asInt())
+        assertThat(lab.answer("status", "--json")
+                        .json()
+                        .get(0)
+                        .get("openAmendments")
+                        .asInt())
                 .isEqualTo(1);
         lab.command("sign", sample, "--as", "ada", "--meaning", "seen", "--yes", "--despite-abstention", "seen");
         assertThat(lab.command("signed", "list", "--amended", "--json").json()).isEmpty();
@@ -144,9 +163,11 @@ class SignedCallsTest {
     }
 
     private static void awaitServing(ScorerAlone lab, String bundle) {
-        Patience.until("the scorer to serve " + bundle, () -> lab.command("models", "list", "--json").json().stream()
-                .anyMatch(row -> row.get("bundleSha256").asText().equals(bundle)
-                        && row.get("serving").asText().equals(bundle)));
+        Patience.until(
+                "the scorer to serve " + bundle,
+                () -> lab.command("models", "list", "--json").json().stream()
+                        .anyMatch(row -> row.get("bundleSha256").asText().equals(bundle)
+                                && row.get("serving").asText().equals(bundle)));
     }
 
     private List<CorrectedSample> samples() {
@@ -160,9 +181,7 @@ class SignedCallsTest {
 
     private ModelBundle bundle() throws Exception {
         return new RecordArtifact<>(ModelBundle.class)
-                .read(new DirectoryArtifactStore(
-                                Path.of(story.endpoints().artifacts()))
-                        .get(story.bundle()));
+                .read(new DirectoryArtifactStore(Path.of(story.endpoints().artifacts())).get(story.bundle()));
     }
 
     private static ModelBundle renamed(ModelBundle bundle) {
@@ -197,8 +216,8 @@ class SignedCallsTest {
     }
 
     private static void awaitCalls(ScorerAlone lab, int number) {
-        Patience.until(number + " predictions", () -> Committed.records(lab.endpoints(), Topics.PREDICTION)
-                        .size()
-                == number);
+        Patience.until(
+                number + " predictions",
+                () -> Committed.records(lab.endpoints(), Topics.PREDICTION).size() == number);
     }
 }

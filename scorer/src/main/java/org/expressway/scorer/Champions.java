@@ -143,8 +143,8 @@ final class Champions {
         try {
             Model model = new Model(bundleSha256, bundles.read(store.get(bundleSha256)));
             if (!model.referenceId().equals(referenceId)) {
-                throw new InvalidModel("released for reference " + referenceId + ", it reads the scale of "
-                        + model.referenceId());
+                throw new InvalidModel(
+                        "released for reference " + referenceId + ", it reads the scale of " + model.referenceId());
             }
             return model;
         } catch (IOException | UndecodableRecord | InvalidModel | IllegalArgumentException e) {

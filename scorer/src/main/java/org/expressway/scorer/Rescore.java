@@ -77,13 +77,13 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
             return;
         }
         if (!sample.getReferenceId().equals(request.getReferenceId())) {
-            throw new IllegalArgumentException("expected a sample on reference " + request.getReferenceId() + ", seen "
-                    + sample.getReferenceId());
+            throw new IllegalArgumentException(
+                    "expected a sample on reference " + request.getReferenceId() + ", seen " + sample.getReferenceId());
         }
         Model model = champions
                 .onRequest(request.getReferenceId(), request.getBundleSha256())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "bundle " + request.getBundleSha256() + " cannot be used; `expressway models list` may say why"));
+                .orElseThrow(() -> new IllegalArgumentException("bundle " + request.getBundleSha256()
+                        + " cannot be used; `expressway models list` may say why"));
         Incoming incoming = new Incoming(context, record);
         Prediction prediction = Predictions.of(sample, model, request.getCorrectedOrigin(), incoming.now());
         List<String> flags = new ArrayList<>(prediction.getFlags());

@@ -92,7 +92,9 @@ class RescoreTest {
         bench.send(Samples.provisional("S1", VALUES));
         CorrectedSample closed = Samples.closed("S1", VALUES);
         bench.send(closed);
-        bench.send(CorrectedSample.newBuilder(closed).setEpoch(closed.getEpoch() + 1).build());
+        bench.send(CorrectedSample.newBuilder(closed)
+                .setEpoch(closed.getEpoch() + 1)
+                .build());
         assertThat(bench.predictions()).hasSize(3);
         String second = bench.release(other.bundle());
         bench.rescore(Samples.provisional("S1", VALUES), second);

@@ -64,9 +64,8 @@ class ServiceTest {
     void aBundleForAnotherReferenceIsRefused() throws IOException {
         String first = bench.release(small.bundle());
         bench.service();
-        String foreign = bench.store(ModelBundle.newBuilder(small.bundle())
-                .setReferenceId("another")
-                .build());
+        String foreign = bench.store(
+                ModelBundle.newBuilder(small.bundle()).setReferenceId("another").build());
         bench.release(foreign, ReleaseAlias.CHAMPION);
         ModelService told = only(bench.service());
         assertThat(told.getServingSha256()).isEqualTo(first);

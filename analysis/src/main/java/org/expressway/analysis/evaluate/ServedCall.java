@@ -38,6 +38,9 @@ public record ServedCall(
 
     /** Probability of the most probable subtype. */
     double confidence() {
-        return probabilities.values().stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+        return probabilities.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(Double.NaN);
     }
 }

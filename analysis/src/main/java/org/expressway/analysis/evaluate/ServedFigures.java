@@ -45,8 +45,10 @@ public record ServedFigures(
         List<ServedCall> asked = calls.stream().filter(ServedCall::hasModel).toList();
         List<ServedCall> labelled =
                 asked.stream().filter(call -> call.label() != null).toList();
-        List<ServedCall> given = labelled.stream().filter(call -> !call.abstained()).toList();
-        List<ServedCall> sets = labelled.stream().filter(call -> call.set() != null).toList();
+        List<ServedCall> given =
+                labelled.stream().filter(call -> !call.abstained()).toList();
+        List<ServedCall> sets =
+                labelled.stream().filter(call -> call.set() != null).toList();
         Matrix all = Matrix.of(labelled);
         return new ServedFigures(
                 calls.size(),

@@ -60,7 +60,8 @@ public final class SignCommand implements Callable<Integer> {
     @Option(
             names = "--prediction",
             paramLabel = "ID",
-            description = "The beginning of the id of the prediction that was read; refused if it is no longer of record.")
+            description =
+                    "The beginning of the id of the prediction that was read; refused if it is no longer of record.")
     private @Nullable String prediction;
 
     @Option(
@@ -81,7 +82,8 @@ public final class SignCommand implements Callable<Integer> {
         Signing.Words words = new Signing.Words(by, meaning, despiteAbstention);
         Signable found = signing.find(sample, prediction, despiteAbstention != null);
         show(found.prediction());
-        CallSignature signature = signing.signature(found, words, platform.clock().instant());
+        CallSignature signature =
+                signing.signature(found, words, platform.clock().instant());
         Optional<CallSignature> already = signing.already(signature);
         if (already.isEmpty()) {
             if (!yes && !confirmed()) {
@@ -91,7 +93,8 @@ public final class SignCommand implements Callable<Integer> {
             signing.put(signature);
         }
         SignedRow row = SignedRow.of(already.orElse(signature), null);
-        System.out.println(json ? Json.line(row) : (already.isPresent() ? "signed already: " : "signed: ") + row.line());
+        System.out.println(
+                json ? Json.line(row) : (already.isPresent() ? "signed already: " : "signed: ") + row.line());
         return ExitCode.OK;
     }
 
@@ -108,7 +111,9 @@ public final class SignCommand implements Callable<Integer> {
     /** What is signed, for whoever signs. */
     private static void show(Prediction p) {
         List<SubtypeProbability> ranked = p.getRanked();
-        line("sample", p.getSite() + "/" + p.getSampleId() + ", batch " + p.getBatchId() + ", subject " + p.getSubjectId());
+        line(
+                "sample",
+                p.getSite() + "/" + p.getSampleId() + ", batch " + p.getBatchId() + ", subject " + p.getSubjectId());
         line("call", named(ranked.get(0)) + (p.getAbstention() == null ? "" : ", withheld: " + p.getAbstention()));
         line("second", ranked.size() < 2 ? "none" : named(ranked.get(1)));
         line("margin", String.format(Locale.ROOT, "%.4f", p.getMargin()));

@@ -16,15 +16,21 @@ public final class SignOffs {
     /** Samples that were withdrawn since they were signed are left out. */
     public static SignatureBoard read(String bootstrap, SchemaRegistry registry) {
         SignatureBoard board = new SignatureBoard();
-        new TopicReader<>(bootstrap, registry, Topics.SIGNATURE).skippingUndecodable().toEnd(board::signed);
-        new TopicReader<>(bootstrap, registry, Topics.AMENDMENT).skippingUndecodable().toEnd(board::amended);
+        new TopicReader<>(bootstrap, registry, Topics.SIGNATURE)
+                .skippingUndecodable()
+                .toEnd(board::signed);
+        new TopicReader<>(bootstrap, registry, Topics.AMENDMENT)
+                .skippingUndecodable()
+                .toEnd(board::amended);
         Map<String, SampleWithdrawal> withdrawn = new HashMap<>();
-        new TopicReader<>(bootstrap, registry, Topics.WITHDRAWAL).skippingUndecodable().toEnd(read -> {
-            SampleWithdrawal withdrawal = read.value();
-            if (withdrawal != null) {
-                withdrawn.put(Keys.of(withdrawal.getSite(), withdrawal.getSampleId()), withdrawal);
-            }
-        });
+        new TopicReader<>(bootstrap, registry, Topics.WITHDRAWAL)
+                .skippingUndecodable()
+                .toEnd(read -> {
+                    SampleWithdrawal withdrawal = read.value();
+                    if (withdrawal != null) {
+                        withdrawn.put(Keys.of(withdrawal.getSite(), withdrawal.getSampleId()), withdrawal);
+                    }
+                });
         withdrawn.forEach((key, withdrawal) -> board.signature(key)
                 .filter(signature -> !signature.getSignedAt().isAfter(withdrawal.getAt()))
                 .ifPresent(signature -> board.withdraw(key)));

@@ -37,7 +37,8 @@ public final class SignedCommand {
         SignatureBoard board = SignOffs.read(platform.platform().bootstrap(), platform.schemas());
         List<SignedRow> rows = board.keys().stream()
                 .flatMap(key -> board.signature(key).stream()
-                        .map(signature -> SignedRow.of(signature, board.open(key).orElse(null))))
+                        .map(signature ->
+                                SignedRow.of(signature, board.open(key).orElse(null))))
                 .filter(row -> !amended || row.state().equals(SignedRow.AMENDED))
                 .filter(row -> by.isEmpty() || row.signedBy().equals(by))
                 .sorted(Comparator.comparing(SignedRow::state).thenComparing(SignedRow::signedAt))

@@ -82,19 +82,26 @@ final class Signing {
             throw refused(prediction, "the sample was withdrawn");
         }
         if (wanted != null && !prediction.getId().startsWith(wanted)) {
-            throw refused(prediction, "prediction " + wanted + " is not, or no longer, the one of record, which is "
-                    + prediction.getId() + "; look at it anew");
+            throw refused(
+                    prediction,
+                    "prediction " + wanted + " is not, or no longer, the one of record, which is " + prediction.getId()
+                            + "; look at it anew");
         }
         if (prediction.getStage() != Stage.FINAL && prediction.getStage() != Stage.LATE) {
-            throw refused(prediction, "it is " + prediction.getStage() + ", which is never reportable; close its run first");
+            throw refused(
+                    prediction, "it is " + prediction.getStage() + ", which is never reportable; close its run first");
         }
         if (prediction.getRanked().isEmpty()) {
-            throw refused(prediction, "no model has called it (" + prediction.getAbstention()
-                    + "); `expressway models rescore` scores it once there is one");
+            throw refused(
+                    prediction,
+                    "no model has called it (" + prediction.getAbstention()
+                            + "); `expressway models rescore` scores it once there is one");
         }
         if (prediction.getAbstention() != null && !despiteAbstention) {
-            throw refused(prediction, "it abstains (" + prediction.getAbstention()
-                    + "); --despite-abstention WHY signs its first subtype all the same, on record");
+            throw refused(
+                    prediction,
+                    "it abstains (" + prediction.getAbstention()
+                            + "); --despite-abstention WHY signs its first subtype all the same, on record");
         }
     }
 
@@ -151,8 +158,7 @@ final class Signing {
     /** The one place where a call is signed; when it returns, everybody who reads sees it. */
     void put(CallSignature signature) {
         String key = Keys.of(signature.getSite(), signature.getSampleId());
-        try (AtomicWriter writer =
-                AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
+        try (AtomicWriter writer = AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
             writer.commit(transaction -> transaction.put(Topics.SIGNATURE, key, signature));
         }
     }

@@ -59,7 +59,16 @@ public final class ModelsCommand {
             return ExitCode.OK;
         }
         Table table = new Table(
-                "model", "alias", "reference", "bundle", "recipe", "accuracy", "baseline", "samples", "released", "scorer");
+                "model",
+                "alias",
+                "reference",
+                "bundle",
+                "recipe",
+                "accuracy",
+                "baseline",
+                "samples",
+                "released",
+                "scorer");
         rows.forEach(row -> table.row(
                 row.model(),
                 row.alias(),

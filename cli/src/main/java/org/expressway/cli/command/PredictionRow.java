@@ -114,7 +114,9 @@ record PredictionRow(
     }
 
     private static String line(String... cells) {
-        return "%-32s %-12s %-12s %-14s %-7s %-14s %-7s %-12s %-12s %s".formatted((Object[]) cells).stripTrailing();
+        return "%-32s %-12s %-12s %-14s %-7s %-14s %-7s %-12s %-12s %s"
+                .formatted((Object[]) cells)
+                .stripTrailing();
     }
 
     private static String number(double value) {

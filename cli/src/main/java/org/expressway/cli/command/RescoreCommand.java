@@ -31,7 +31,11 @@ final class RescoreCommand implements Callable<Integer> {
     @Mixin
     private final PlatformOptions platform = new PlatformOptions();
 
-    @Option(names = "--reference", required = true, paramLabel = "ID", description = "The reference, or the beginning of its id.")
+    @Option(
+            names = "--reference",
+            required = true,
+            paramLabel = "ID",
+            description = "The reference, or the beginning of its id.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private String reference;
 

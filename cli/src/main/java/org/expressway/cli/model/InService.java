@@ -35,7 +35,8 @@ public record InService(Map<String, ModelService> byKey) {
 
     /** What it said of this one; null where it has not taken it up yet. */
     public @Nullable ModelService of(ModelRelease release) {
-        ModelService said = byKey.get(ReleaseBoard.key(release.getModel(), release.getReferenceId(), release.getAlias()));
+        ModelService said =
+                byKey.get(ReleaseBoard.key(release.getModel(), release.getReferenceId(), release.getAlias()));
         return said != null && said.getReleasedSha256().equals(release.getBundleSha256()) ? said : null;
     }
 

@@ -141,8 +141,7 @@ public final class Rescoring {
     public void request(Plan plan, Mandate mandate, Instant now) {
         List<String> keys = new ArrayList<>(plan.places().keySet());
         try (RecordBytes bytes = new RecordBytes(platform.platform().bootstrap());
-                AtomicWriter writer =
-                        AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
+                AtomicWriter writer = AtomicWriter.ofMany(platform.platform().bootstrap(), platform.schemas())) {
             for (int from = 0; from < keys.size(); from += AT_ONCE) {
                 List<ScoringRequest> some = new ArrayList<>();
                 for (String key : keys.subList(from, Math.min(keys.size(), from + AT_ONCE))) {

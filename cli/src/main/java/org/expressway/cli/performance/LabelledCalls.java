@@ -38,7 +38,8 @@ final class LabelledCalls {
     private final Set<String> withdrawn = new HashSet<>();
 
     /** @param stage PROVISIONAL or FINAL */
-    record Call(String stage, Prediction prediction, @Nullable String label) {
+    record Call(
+            String stage, Prediction prediction, @Nullable String label) {
         ServedCall served() {
             Map<String, Double> probabilities = new HashMap<>();
             for (SubtypeProbability each : prediction.getRanked()) {

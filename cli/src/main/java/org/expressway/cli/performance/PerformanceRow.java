@@ -99,7 +99,8 @@ record PerformanceRow(
     }
 
     Object[] cells() {
-        String interval = accuracy == null ? "-" : shown(accuracy) + " [" + shown(accuracyLow) + ", " + shown(accuracyHigh) + "]";
+        String interval =
+                accuracy == null ? "-" : shown(accuracy) + " [" + shown(accuracyLow) + ", " + shown(accuracyHigh) + "]";
         return new Object[] {
             group.length() == 64 ? group.substring(0, 12) : group,
             stage,

@@ -34,7 +34,8 @@ public final class SignatureBoard {
     public Optional<CallAmendment> open(String key) {
         @Nullable CallSignature signature = signatures.get(key);
         return Optional.ofNullable(amendments.get(key))
-                .filter(amendment -> signature != null && amendment.getSignatureId().equals(signature.getId()));
+                .filter(amendment ->
+                        signature != null && amendment.getSignatureId().equals(signature.getId()));
     }
 
     /** Samples with a signature, in the order of the newest ones. */
@@ -50,6 +51,8 @@ public final class SignatureBoard {
 
     /** How many signed calls have changed and are not signed anew. */
     public int openAmendments() {
-        return (int) signatures.keySet().stream().filter(key -> open(key).isPresent()).count();
+        return (int) signatures.keySet().stream()
+                .filter(key -> open(key).isPresent())
+                .count();
     }
 }
