@@ -1,6 +1,8 @@
 package org.expressway.cli;
 
 import org.expressway.cli.audit.AuditCommand;
+import org.expressway.cli.call.SignCommand;
+import org.expressway.cli.call.SignedCommand;
 import org.expressway.cli.command.BenchmarkCommand;
 import org.expressway.cli.command.CellsCommand;
 import org.expressway.cli.command.DemoCommand;
@@ -25,6 +27,7 @@ import org.expressway.cli.file.CorrectCommand;
 import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.NormalizeCommand;
 import org.expressway.cli.file.QcCommand;
+import org.expressway.cli.performance.PerformanceCommand;
 import org.expressway.cli.rejected.RejectedCommand;
 import org.expressway.schemas.wire.AvroSafety;
 import picocli.CommandLine;
@@ -71,6 +74,9 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             PredictionsCommand.class,
             ExplainCommand.class,
+            SignCommand.class,
+            SignedCommand.class,
+            PerformanceCommand.class,
             CellsCommand.class,
             RejectedCommand.class,
             AuditCommand.class,

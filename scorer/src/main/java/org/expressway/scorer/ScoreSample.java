@@ -99,6 +99,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         scored.put(key, stages.with(sample).toString());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
         trail.predicted(prediction.getId(), incoming.now());
+        context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.WATCH_SIGNED);
         challenge(record, sample, incoming);
     }
 

@@ -30,7 +30,9 @@ public final class Scorer implements AutoCloseable {
         });
     }
 
+    /** @throws IllegalStateException when the topics that have to meet by key have unequal numbers of partitions */
     public static Scorer start(ScorerConfig config) {
+        CoPartitioned.require(config.bootstrap());
         Champions champions = new Champions(new DirectoryArtifactStore(config.artifacts()));
         ScorerTopology topology = new ScorerTopology(
                 SchemaRegistry.at(config.registryUrl()), champions, config.model(), config.explain());

@@ -1,5 +1,6 @@
 package org.expressway.scorer;
 
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -27,6 +28,9 @@ import org.expressway.scorer.explain.ExplainPolicy;
  *                                        ├──► subtype.prediction.shadow.v1 (the challenger's)
  *                                        ├──► expression.sample.rejected.v1
  *                                        └──► audit.event.v1 (a chain a task)
+ *   call.signature.v1 ──► TakeSignature ──┐
+ *   scoring.request.v1 ──► Rescore ───────┼──► WatchSigned ──► call.amendment.v1 (a signed call has changed)
+ *                     ScoreSample ────────┘        what was found of each release ──► model.service.v1
  *   expression.cells.normalized.v1 ──► ScoreCells, likewise ──► cell.prediction.v1, expression.sample.rejected.v1, audit.event.v1
  * </pre>
  */
@@ -38,6 +42,14 @@ final class ScorerTopology {
     static final String REJECTED = "rejected";
     static final String SAMPLES = "samples";
     static final String CELLS = "cells";
+    static final String WATCH_SIGNED = "watch-signed";
+    static final String STANDING = "standing";
+    static final String SIGNED = "signed";
+    static final String TOLD = "told";
+    static final String PREDICTIONS_AGAIN = "predictions-again";
+    static final String AMENDMENTS_AT_SIGNATURE = "amendments-at-signature";
+    static final String REJECTED_SIGNATURES = "rejected-signatures";
+    static final String REJECTED_REQUESTS = "rejected-requests";
     static final String SCORED_CELLS = "scored-cells";
     static final String CELL_PREDICTIONS = "cell-predictions";
     static final String REJECTED_CELLS = "rejected-cells";
@@ -67,6 +79,7 @@ final class ScorerTopology {
                 "keep-releases",
                 KeepReleases::new);
         addSamples(topology);
+        addSignOut(topology);
         addCells(topology);
         return topology;
     }
@@ -79,6 +92,32 @@ final class ScorerTopology {
         addSink(topology, SHADOW, Topics.SHADOW, "score");
         addSink(topology, REJECTED, Topics.REJECTED, "score");
         addTrail(topology, SAMPLES, "score");
+        topology.addProcessor("tell-service", () -> new TellService(champions, model), "score");
+        addSink(topology, "service", Topics.SERVICE, "tell-service");
+    }
+
+    /** Signatures and requests meet the samples of their key in one task: their topics have as many partitions. */
+    private void addSignOut(Topology topology) {
+        addSource(topology, "signatures", Topics.SIGNATURE);
+        topology.addProcessor("take-signature", () -> new TakeSignature(registry), "signatures");
+        addSource(topology, "requests", Topics.SCORING_REQUEST);
+        topology.addProcessor("rescore", () -> new Rescore(registry, champions), "requests");
+        topology.addProcessor(WATCH_SIGNED, () -> new WatchSigned(registry), "score", "rescore");
+        List.of(STANDING, SIGNED, TOLD).forEach(store -> addValueStore(topology, store));
+        topology.connectProcessorAndStateStores("rescore", SCORED);
+        addSink(topology, PREDICTIONS_AGAIN, Topics.PREDICTION, "rescore");
+        addSink(topology, REJECTED_REQUESTS, Topics.REJECTED, "rescore");
+        addSink(topology, REJECTED_SIGNATURES, Topics.REJECTED, "take-signature");
+        addSink(topology, AMENDMENTS_AT_SIGNATURE, Topics.AMENDMENT, "take-signature");
+        addSink(topology, "amendments", Topics.AMENDMENT, WATCH_SIGNED);
+    }
+
+    private static void addValueStore(Topology topology, String name) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray()),
+                WATCH_SIGNED,
+                "take-signature",
+                "rescore");
     }
 
     private void addCells(Topology topology) {

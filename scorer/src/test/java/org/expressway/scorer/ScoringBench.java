@@ -1,6 +1,7 @@
 package org.expressway.scorer;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +20,19 @@ import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.AuditEvent;
+import org.expressway.schemas.avro.CallAmendment;
+import org.expressway.schemas.avro.CallSignature;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ModelService;
 import org.expressway.schemas.avro.NormalizedCells;
+import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseAlias;
+import org.expressway.schemas.avro.ScoringRequest;
 import org.expressway.schemas.testing.InMemoryRegistry;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.ReleaseBoard;
@@ -43,6 +49,10 @@ final class ScoringBench implements AutoCloseable {
     private final TestInputTopic<String, ModelRelease> releases;
     private final TestInputTopic<byte[], byte[]> corrected;
     private final TestInputTopic<byte[], byte[]> cells;
+    private final TestInputTopic<String, CallSignature> signatures;
+    private final TestInputTopic<String, ScoringRequest> requests;
+    private final TestOutputTopic<String, CallAmendment> amendments;
+    private final TestOutputTopic<String, ModelService> service;
     private final TestOutputTopic<String, Prediction> predictions;
     private final TestOutputTopic<String, Prediction> shadow;
     private final TestOutputTopic<String, CellPredictions> cellPredictions;
@@ -62,6 +72,10 @@ final class ScoringBench implements AutoCloseable {
                 driver.createInputTopic(Topics.CORRECTED.name(), new ByteArraySerializer(), new ByteArraySerializer());
         cells = driver.createInputTopic(
                 Topics.CELLS_NORMALIZED.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        signatures = input(Topics.SIGNATURE);
+        requests = input(Topics.SCORING_REQUEST);
+        amendments = output(Topics.AMENDMENT);
+        service = output(Topics.SERVICE);
         predictions = output(Topics.PREDICTION);
         shadow = output(Topics.SHADOW);
         cellPredictions = output(Topics.CELL_PREDICTION);
@@ -84,6 +98,10 @@ final class ScoringBench implements AutoCloseable {
         String key =
                 "subtype/" + SmallModel.REFERENCE + "/" + (alias == ReleaseAlias.CHAMPION ? "champion" : "challenger");
         releases.pipeInput(key, Samples.release(bundleSha256, alias));
+    }
+
+    void release(ModelRelease release) {
+        releases.pipeInput(ReleaseBoard.key(release), release);
     }
 
     /** Takes a release off the board. */
@@ -153,8 +171,50 @@ final class ScoringBench implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
+    void sign(CallSignature signature) {
+        signatures.pipeInput(Keys.of(signature.getSite(), signature.getSampleId()), signature);
+    }
+
+    /** Asks that a sample be scored again by a bundle. */
+    void rescore(CorrectedSample sample, String bundleSha256) {
+        ScoringRequest request = ScoringRequest.newBuilder()
+                .setId("request")
+                .setSite(sample.getSite())
+                .setSampleId(sample.getSampleId())
+                .setReferenceId(sample.getReferenceId())
+                .setBundleSha256(bundleSha256)
+                .setCorrected(ByteBuffer.wrap(
+                        Topics.CORRECTED.valueSerde(registry.client()).serialize(Topics.CORRECTED.name(), sample)))
+                .setCorrectedOrigin(new Origin(Topics.CORRECTED.name(), 0, 5L))
+                .setReason("a better model")
+                .setRequestedBy("ada")
+                .setRequestedAt(NOW)
+                .build();
+        requests.pipeInput(Keys.of(sample.getSite(), sample.getSampleId()), request);
+    }
+
+    /** The value of a prediction's record. */
+    byte[] bytes(Prediction prediction) {
+        return Topics.PREDICTION.valueSerde(registry.client()).serialize(Topics.PREDICTION.name(), prediction);
+    }
+
+    /** Lets the wall clock go on. @return what the scorer says of its releases since the last call */
+    List<ModelService> service() {
+        driver.advanceWallClockTime(TellService.EVERY);
+        return values(service);
+    }
+
+    /** Those made since the last call. */
+    List<CallAmendment> amendments() {
+        return values(amendments);
+    }
+
     private static <V> List<V> values(TestOutputTopic<String, V> topic) {
         return new ArrayList<>(topic.readValuesToList());
+    }
+
+    private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<String, V> topic) {
+        return driver.createInputTopic(topic.name(), new StringSerializer(), topic.valueSerde(registry.client()));
     }
 
     private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic<String, V> topic) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.expressway.cli.ExitCode;
 import org.expressway.cli.model.Comparison;
+import org.expressway.cli.model.InService;
 import org.expressway.cli.model.ModelMoves;
 import org.expressway.cli.model.ModelMoves.Mandate;
 import org.expressway.cli.model.ModelMoves.Move;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "models",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = RescoreCommand.class,
         description = "Models: which serves, which wants to, why, and who decided it.",
         footer = {"", "Example:", "  expressway models list"})
 public final class ModelsCommand {
@@ -46,17 +48,27 @@ public final class ModelsCommand {
             @Mixin PlatformOptions platform,
             @Option(names = "--all", description = "Also those that retired and those that were refused.") boolean all,
             @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+        InService service = InService.read(platform);
         List<ModelRow> rows = new ModelMoves(platform)
                 .board().all().stream()
                         .filter(release -> all || serves(release))
-                        .map(ModelRow::of)
+                        .map(release -> ModelRow.of(release, service.of(release)))
                         .toList();
         if (json) {
             rows.forEach(row -> System.out.println(Json.line(row)));
             return ExitCode.OK;
         }
         Table table = new Table(
-                "model", "alias", "reference", "bundle", "recipe", "accuracy", "baseline", "samples", "released");
+                "model",
+                "alias",
+                "reference",
+                "bundle",
+                "recipe",
+                "accuracy",
+                "baseline",
+                "samples",
+                "released",
+                "scorer");
         rows.forEach(row -> table.row(
                 row.model(),
                 row.alias(),
@@ -66,8 +78,18 @@ public final class ModelsCommand {
                 row.figure(row.recipe(), "accuracy"),
                 row.figure("baseline", "accuracy"),
                 row.samples(),
-                row.releasedAt()));
+                row.releasedAt(),
+                row.scorer()));
         System.out.print(table);
+        rows.stream()
+                .filter(row -> row.refused() != null)
+                .forEach(row -> System.out.printf(
+                        "the scorer refuses %s, %s: %s%n",
+                        row.bundleSha256().substring(0, 12),
+                        row.serving() == null
+                                ? "nothing serves in its place"
+                                : row.serving().substring(0, 12) + " serves on",
+                        row.refused()));
         return ExitCode.OK;
     }
 

@@ -31,13 +31,15 @@ record PredictionRow(
         String id,
         String origin,
         @Nullable String publishedAt,
-        @Nullable String scoredAt) {
+        @Nullable String scoredAt,
+        @Nullable String signOff) {
     static final String CSV_HEADER =
-            "site,sample,subject,batch,stage,subtype,probability,second,second_probability,margin,correction,abstention,bundle,reference,fit,id,origin,scored_at";
+            "site,sample,subject,batch,stage,subtype,probability,second,second_probability,margin,correction,abstention,bundle,reference,fit,id,origin,scored_at,sign_off";
     static final String TEXT_HEADER =
-            line("sample", "batch", "stage", "subtype", "p", "second", "margin", "correction", "bundle");
+            line("sample", "batch", "stage", "subtype", "p", "second", "margin", "correction", "bundle", "");
 
-    static PredictionRow of(Prediction p) {
+    /** @param signOff SIGNED or AMENDED */
+    static PredictionRow of(Prediction p, @Nullable String signOff) {
         List<SubtypeProbability> ranked = p.getRanked();
         Map<String, Double> probabilities = new LinkedHashMap<>();
         ranked.forEach(r -> probabilities.put(r.getSubtype(), r.getProbability()));
@@ -68,7 +70,8 @@ record PredictionRow(
                         : p.getTimes().getPublishedAt().toString(),
                 p.getTimes().getScoredAt() == null
                         ? null
-                        : p.getTimes().getScoredAt().toString());
+                        : p.getTimes().getScoredAt().toString(),
+                signOff);
     }
 
     String csv() {
@@ -92,7 +95,8 @@ record PredictionRow(
                         fitId == null ? "" : fitId,
                         id,
                         origin,
-                        scoredAt == null ? "" : scoredAt));
+                        scoredAt == null ? "" : scoredAt,
+                        signOff == null ? "" : signOff));
     }
 
     String text() {
@@ -105,11 +109,14 @@ record PredictionRow(
                 second,
                 number(margin),
                 correctionMode,
-                bundleSha256.isEmpty() ? "-" : bundleSha256.substring(0, 12));
+                bundleSha256.isEmpty() ? "-" : bundleSha256.substring(0, 12),
+                signOff == null ? "" : signOff);
     }
 
     private static String line(String... cells) {
-        return "%-32s %-12s %-12s %-14s %-7s %-14s %-7s %-12s %s".formatted((Object[]) cells);
+        return "%-32s %-12s %-12s %-14s %-7s %-14s %-7s %-12s %-12s %s"
+                .formatted((Object[]) cells)
+                .stripTrailing();
     }
 
     private static String number(double value) {

@@ -1,15 +1,20 @@
 package org.expressway.cli.command;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.expressway.cli.ExitCode;
+import org.expressway.cli.call.SignOffs;
+import org.expressway.cli.rejected.SinceConverter;
 import org.expressway.cli.terminal.Json;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.SampleWithdrawal;
 import org.expressway.schemas.avro.Stage;
+import org.expressway.schemas.topic.OfRecord;
+import org.expressway.schemas.topic.SignatureBoard;
 import org.expressway.schemas.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -29,6 +34,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  expressway predictions --csv > calls.csv",
+            "  expressway predictions --signed --since 7d",
             "  expressway predictions --follow --json"
         })
 public final class PredictionsCommand implements Callable<Integer> {
@@ -46,6 +52,21 @@ public final class PredictionsCommand implements Callable<Integer> {
     @Option(names = "--site", paramLabel = "SITE", description = "Of one site only.")
     private @Nullable String site;
 
+    @Option(names = "--abstained", description = "Only those that give no call.")
+    private boolean abstained;
+
+    @Option(names = "--signed", description = "Only those that were signed; AMENDED: another call was.")
+    private boolean signed;
+
+    @Option(
+            names = "--since",
+            paramLabel = "WHEN",
+            converter = SinceConverter.class,
+            description = "Scored since: 2026-03-01, 2026-03-01T08:00:00Z, or an age as 90m, 12h, 7d.")
+    private @Nullable Instant since;
+
+    private SignatureBoard signOffs = new SignatureBoard();
+
     @ArgGroup(exclusive = true)
     private final Format format = new Format();
 
@@ -60,6 +81,7 @@ public final class PredictionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        signOffs = SignOffs.read(platform.platform().bootstrap(), platform.schemas());
         if (!format.json) {
             System.out.println(format.csv ? PredictionRow.CSV_HEADER : PredictionRow.TEXT_HEADER);
         }
@@ -79,7 +101,7 @@ public final class PredictionsCommand implements Callable<Integer> {
         platform.reader(Topics.PREDICTION).toEnd(read -> {
             Prediction prediction = read.value();
             if (prediction != null) {
-                newest.merge(read.key(), prediction, PredictionsCommand::moreSettled);
+                newest.merge(read.key(), prediction, this::ofRecord);
             }
         });
         platform.reader(Topics.WITHDRAWAL).skippingUndecodable().toEnd(read -> {
@@ -93,20 +115,40 @@ public final class PredictionsCommand implements Callable<Integer> {
         return newest;
     }
 
-    /** The higher epoch wins, then FINAL and LATE over PROVISIONAL, then what came later. */
-    static Prediction moreSettled(Prediction before, Prediction after) {
-        if (before.getEpoch() != after.getEpoch()) {
-            return before.getEpoch() > after.getEpoch() ? before : after;
+    /** Where a call is signed, what is PROVISIONAL does not take its place: its FINAL will, or amends it. */
+    private Prediction ofRecord(Prediction before, Prediction after) {
+        boolean keep = after.getStage() == Stage.PROVISIONAL
+                && before.getStage() != Stage.PROVISIONAL
+                && signOffs.signature(key(before)).isPresent();
+        return keep ? before : OfRecord.of(before, after);
+    }
+
+    private static String key(Prediction prediction) {
+        return prediction.getSite() + "/" + prediction.getSampleId();
+    }
+
+    private boolean wanted(Prediction prediction) {
+        Instant scoredAt = prediction.getTimes().getScoredAt();
+        return (site == null || site.equals(prediction.getSite()))
+                && (!abstained || prediction.getAbstention() != null)
+                && (!signed || signOff(prediction) != null)
+                && (since == null || scoredAt != null && !scoredAt.isBefore(since));
+    }
+
+    /** What became of the sample's signature, as things stood when this command began; of an earlier stage, nothing. */
+    private @Nullable String signOff(Prediction prediction) {
+        if (prediction.getStage() == Stage.PROVISIONAL
+                || signOffs.signature(key(prediction)).isEmpty()) {
+            return null;
         }
-        boolean stepBack = after.getStage() == Stage.PROVISIONAL && before.getStage() != Stage.PROVISIONAL;
-        return stepBack ? before : after;
+        return signOffs.open(key(prediction)).isPresent() ? "AMENDED" : "SIGNED";
     }
 
     private void print(@Nullable Prediction prediction) {
-        if (prediction == null || site != null && !site.equals(prediction.getSite())) {
+        if (prediction == null || !wanted(prediction)) {
             return;
         }
-        PredictionRow row = PredictionRow.of(prediction);
+        PredictionRow row = PredictionRow.of(prediction, signOff(prediction));
         Consumer<String> out = System.out::println;
         out.accept(format.json ? Json.line(row) : format.csv ? row.csv() : row.text());
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.expressway.schemas.avro.Gate;
 import org.expressway.schemas.avro.Metric;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ModelService;
 import org.expressway.schemas.avro.ReleaseDecision;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,9 @@ public record ModelRow(
         @Nullable String protocolSha256,
         List<Decision> decisions,
         String releasedBy,
-        String releasedAt) {
+        String releasedAt,
+        @Nullable String serving,
+        @Nullable String refused) {
 
     /** One decision about a model. */
     public record Decision(
@@ -49,6 +52,11 @@ public record ModelRow(
     }
 
     public static ModelRow of(ModelRelease release) {
+        return of(release, null);
+    }
+
+    /** @param service what the scorer made of it, if it has said so */
+    public static ModelRow of(ModelRelease release, @Nullable ModelService service) {
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
         for (Metric metric : release.getMetrics()) {
             metrics.computeIfAbsent(metric.getOf(), of -> new LinkedHashMap<>())
@@ -77,7 +85,14 @@ public record ModelRow(
                 release.getProtocolSha256(),
                 release.getDecisions().stream().map(Decision::of).toList(),
                 release.getReleasedBy(),
-                release.getReleasedAt().toString());
+                release.getReleasedAt().toString(),
+                service == null ? null : service.getServingSha256(),
+                service == null ? null : service.getRefused());
+    }
+
+    /** What the scorer made of it, in a word. */
+    public String scorer() {
+        return refused != null ? "REFUSED" : bundleSha256.equals(serving) ? "serves" : "-";
     }
 
     /** A figure to three digits; - where it was not measured. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class SinceConverter implements ITypeConverter<Instant> {
     private final Clock clock;
 
-    SinceConverter() {
+    public SinceConverter() {
         this(Clock.systemUTC());
     }
 

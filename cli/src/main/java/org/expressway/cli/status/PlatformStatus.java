@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param healthy whether every part that should run does
  * @param records records in each topic, by its name
  * @param activeReference id of the active reference
+ * @param openAmendments signed calls that have changed and are not signed anew
  */
 public record PlatformStatus(
         boolean healthy,
         List<Part> parts,
         Map<String, Long> records,
-        @Nullable String activeReference) {
+        @Nullable String activeReference,
+        int openAmendments) {
 
     /**
      * One part.
@@ -45,6 +47,9 @@ public record PlatformStatus(
                 part -> table.row(part.name(), part.state(), part.lag() == null ? "" : part.lag(), part.detail()));
         Table topics = new Table("topic", "records");
         records.forEach(topics::row);
-        return table + "\n" + topics.toString().stripTrailing();
+        String amended = openAmendments == 0
+                ? ""
+                : "%n%d signed calls have changed: `expressway signed list --amended`%n".formatted(openAmendments);
+        return table + amended + "\n" + topics.toString().stripTrailing();
     }
 }

@@ -8,8 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.expressway.cli.call.SignOffs;
+import org.expressway.cli.model.InService;
 import org.expressway.cli.status.PlatformStatus.Part;
 import org.expressway.cli.terminal.Json;
 import org.expressway.infra.local.PlatformFile;
@@ -45,12 +49,12 @@ public final class StatusProbe {
                     new Part("kafka", Part.UP, null, platform.bootstrap()),
                     registry,
                     harmonize(kafka, active),
-                    scorer(kafka));
+                    scorer(kafka, readable));
             boolean healthy = parts.stream().noneMatch(part -> part.state().equals(Part.DOWN));
-            return new PlatformStatus(healthy, parts, records, active);
+            return new PlatformStatus(healthy, parts, records, active, readable ? openAmendments() : 0);
         } catch (KafkaException e) {
             Part kafka = new Part("kafka", Part.DOWN, null, platform.bootstrap() + ": " + e.getMessage());
-            return new PlatformStatus(false, List.of(kafka, registry), Map.of(), null);
+            return new PlatformStatus(false, List.of(kafka, registry), Map.of(), null, 0);
         }
     }
 
@@ -106,13 +110,25 @@ public final class StatusProbe {
                         latest.path("state_size").asLong() / 1e6);
     }
 
-    private Part scorer(KafkaFigures kafka) {
+    private int openAmendments() {
+        return SignOffs.read(platform.bootstrap(), SchemaRegistry.at(platform.registry()))
+                .openAmendments();
+    }
+
+    /** Bundles that the scorer refuses, which nobody would see otherwise: the ones before them serve on. */
+    private String refused() {
+        return InService.read(platform.bootstrap(), SchemaRegistry.at(platform.registry())).refused().stream()
+                .map(each -> "refuses " + each.getAlias().name().toLowerCase(Locale.ROOT) + ": " + each.getRefused())
+                .collect(Collectors.joining("; "));
+    }
+
+    private Part scorer(KafkaFigures kafka, boolean readable) {
         if (kafka.records().getOrDefault(Topics.RELEASE.name(), 0L) == 0) {
             return new Part("scorer", Part.WAITING, null, "no model has been released yet");
         }
         long lag = kafka.lag(ScorerConfig.APPLICATION, Topics.CORRECTED.name());
         return kafka.hasMembers(ScorerConfig.APPLICATION)
-                ? new Part("scorer", Part.UP, lag, "")
+                ? new Part("scorer", Part.UP, lag, readable ? refused() : "")
                 : new Part("scorer", Part.DOWN, lag, "nobody reads the corrected samples");
     }
 

@@ -76,6 +76,8 @@ public final class AtomicWriter implements AutoCloseable {
                         bootstrap,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         name,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        4 << 20,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         millis,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,

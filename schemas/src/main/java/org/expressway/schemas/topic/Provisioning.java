@@ -76,7 +76,7 @@ public final class Provisioning {
     /** A compacted topic keeps every record for six hours first, so that a reader may lag and still see each stage. */
     static Map<String, String> config(Topic<String, ?> topic) {
         Map<String, String> config = new HashMap<>();
-        config.put("max.message.bytes", Integer.toString(topic == Topics.REJECTED ? 3 << 20 : 2 << 20));
+        config.put("max.message.bytes", Integer.toString(wraps(topic) ? 3 << 20 : 2 << 20));
         switch (topic.kept()) {
             case FOR_EVER ->
                 config.putAll(Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1"));
@@ -85,6 +85,11 @@ public final class Provisioning {
                 config.putAll(Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(30 * 86_400_000L)));
         }
         return config;
+    }
+
+    /** Whether its records carry another record whole. */
+    private static boolean wraps(Topic<String, ?> topic) {
+        return topic == Topics.REJECTED || topic == Topics.SCORING_REQUEST;
     }
 
     private static void checkPartitions(Map<String, TopicDescription> present, Settings settings) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.expressway.schemas.avro.AuditEvent;
+import org.expressway.schemas.avro.CallAmendment;
+import org.expressway.schemas.avro.CallSignature;
 import org.expressway.schemas.avro.CellBlock;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
@@ -13,12 +15,14 @@ import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.ModelService;
 import org.expressway.schemas.avro.NormalizedCells;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.Redrive;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.schemas.avro.RunManifest;
 import org.expressway.schemas.avro.SampleWithdrawal;
+import org.expressway.schemas.avro.ScoringRequest;
 import org.expressway.schemas.avro.TrainingRequest;
 import org.expressway.schemas.topic.Topic.Kept;
 
@@ -34,6 +38,16 @@ public final class Topics {
     /** What a challenger would have said of the samples that the champion was asked about. */
     public static final Topic<String, Prediction> SHADOW =
             bySample("subtype.prediction.shadow.v1", Prediction.class, Kept.FOR_EVER);
+
+    /** Whose name stands under which call, and what became of it since. */
+    public static final Topic<String, CallSignature> SIGNATURE =
+            bySample("call.signature.v1", CallSignature.class, Kept.FOR_EVER);
+
+    public static final Topic<String, CallAmendment> AMENDMENT =
+            bySample("call.amendment.v1", CallAmendment.class, Kept.FOR_EVER);
+    /** Samples to be scored again, each with its corrected record. */
+    public static final Topic<String, ScoringRequest> SCORING_REQUEST =
+            bySample("scoring.request.v1", ScoringRequest.class, Kept.THIRTY_DAYS);
 
     /** By capture: the blocks of one stay in order, and meet the same task. */
     public static final Topic<String, CellBlock> CELLS_RAW =
@@ -63,6 +77,9 @@ public final class Topics {
     public static final Topic<String, GenePanel> PANEL = other("gene.panel.v1", GenePanel.class, Kept.COMPACTED);
     public static final Topic<String, ModelRelease> RELEASE =
             other("model.release.v1", ModelRelease.class, Kept.COMPACTED);
+    /** What the scorer made of each release: whether it serves, or why not. */
+    public static final Topic<String, ModelService> SERVICE =
+            other("model.service.v1", ModelService.class, Kept.COMPACTED);
     /** Asks for a training; whoever sees that the patients or the instruments have changed writes here. */
     public static final Topic<String, TrainingRequest> REQUEST =
             other("model.request.v1", TrainingRequest.class, Kept.COMPACTED);
@@ -79,6 +96,9 @@ public final class Topics {
                 LABEL,
                 PREDICTION,
                 SHADOW,
+                SIGNATURE,
+                AMENDMENT,
+                SCORING_REQUEST,
                 CELLS_RAW,
                 CELLS_NORMALIZED,
                 CELL_PREDICTION,
@@ -89,6 +109,7 @@ public final class Topics {
                 REFERENCE,
                 PANEL,
                 RELEASE,
+                SERVICE,
                 REQUEST,
                 AUDIT);
     }

@@ -1,6 +1,6 @@
 package org.expressway.trainer.choose;
 
-import org.expressway.trainer.evaluate.Metrics;
+import org.expressway.analysis.evaluate.Metrics;
 import org.expressway.trainer.recipe.Recipe;
 import org.expressway.trainer.recipe.TrainedModel;
 

@@ -3,6 +3,7 @@ package org.expressway.trainer.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.Wilson;
 
 /**
  * How well one class is told from the others.

@@ -1,5 +1,7 @@
 package org.expressway.trainer.evaluate;
 
+import org.expressway.analysis.evaluate.Metrics;
+
 /**
  * Figures of a part of the samples: a fold or a site.
  *

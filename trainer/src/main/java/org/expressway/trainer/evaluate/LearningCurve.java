@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.Metrics;
 import org.expressway.trainer.cohort.Fold;
 import org.expressway.trainer.cohort.Sides;
 import org.expressway.trainer.cohort.TrainingSet;

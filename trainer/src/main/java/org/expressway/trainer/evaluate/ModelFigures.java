@@ -2,6 +2,7 @@ package org.expressway.trainer.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import org.expressway.analysis.evaluate.ReliabilityBin;
 
 /**
  * How a recipe did on everything that was held out. Each figure is computed over the pooled held-out samples of a seed, and

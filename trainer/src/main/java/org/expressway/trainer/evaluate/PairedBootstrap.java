@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.expressway.analysis.evaluate.LogLoss;
+import org.expressway.analysis.evaluate.Metrics;
 import org.expressway.trainer.cohort.TrainingSet;
 
 /**

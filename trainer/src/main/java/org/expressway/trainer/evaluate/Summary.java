@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.Metrics;
+import org.expressway.analysis.evaluate.PerfectModel;
+import org.expressway.analysis.evaluate.ReliabilityBin;
 import org.expressway.trainer.cohort.TrainingSet;
 
 /** Reads the figures of a recipe off what was held out. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.expressway.trainer.evaluate.Metrics;
-import org.expressway.trainer.evaluate.PerfectModel;
+import org.expressway.analysis.evaluate.Metrics;
+import org.expressway.analysis.evaluate.PerfectModel;
 
 /**
  * Holds a new model's predictions against a protocol.

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.LogLoss;
 import org.expressway.trainer.cohort.TrainingSet;
-import org.expressway.trainer.evaluate.LogLoss;
 
 /**
  * Trains a network in shuffled batches until the validation loss has not improved for a while, and leaves it with the

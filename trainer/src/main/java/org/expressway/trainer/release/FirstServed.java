@@ -2,8 +2,8 @@ package org.expressway.trainer.release;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.Metrics;
 import org.expressway.trainer.choose.Choice;
-import org.expressway.trainer.evaluate.Metrics;
 import org.expressway.trainer.snapshot.Snapshot;
 
 /** How the model does on held-out samples as they first come: PROVISIONAL, before their batch has shown what it is. */

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.expressway.analysis.evaluate.Wilson;
 import org.expressway.trainer.evaluate.ClassFigures;
 import org.expressway.trainer.evaluate.ConformalFigures;
 import org.expressway.trainer.evaluate.Evaluation;
 import org.expressway.trainer.evaluate.GroupFigures;
 import org.expressway.trainer.evaluate.ModelFigures;
-import org.expressway.trainer.evaluate.Wilson;
 
 /** An evaluation as one JSON object. A figure that does not exist (a class without samples) is null. */
 public final class EvaluationJson {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.Wilson;
 import org.expressway.trainer.evaluate.ClassFigures;
 import org.expressway.trainer.evaluate.ConformalFigures;
 import org.expressway.trainer.evaluate.Evaluation;
@@ -11,7 +12,6 @@ import org.expressway.trainer.evaluate.GroupFigures;
 import org.expressway.trainer.evaluate.ModelFigures;
 import org.expressway.trainer.evaluate.PairedBootstrap;
 import org.expressway.trainer.evaluate.SampleMap;
-import org.expressway.trainer.evaluate.Wilson;
 
 /** An evaluation as one page: no script, no font, no address outside of itself. */
 public final class HtmlReport {

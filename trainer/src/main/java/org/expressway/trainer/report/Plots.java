@@ -3,9 +3,9 @@ package org.expressway.trainer.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.expressway.analysis.evaluate.ReliabilityBin;
 import org.expressway.trainer.evaluate.GroupFigures;
 import org.expressway.trainer.evaluate.LearningCurve;
-import org.expressway.trainer.evaluate.ReliabilityBin;
 import org.expressway.trainer.evaluate.SampleMap;
 
 /** The pictures of a report. */

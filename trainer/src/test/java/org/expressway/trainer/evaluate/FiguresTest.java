@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.expressway.analysis.evaluate.CalibrationError;
+import org.expressway.analysis.evaluate.Metrics;
+import org.expressway.analysis.evaluate.PerfectModel;
+import org.expressway.analysis.evaluate.Wilson;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 /** Numbers of samples by true class (row) and called class (column), and the figures read off them. */
 record Confusion(int[][] counts) {

@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

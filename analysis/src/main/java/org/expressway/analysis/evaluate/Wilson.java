@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 /**
  * Wilson's score interval of a proportion (Wilson 1927, JASA 22:209), 95 %: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n).
@@ -10,7 +10,7 @@ public record Wilson(double share, double low, double high) {
     private static final double Z = 1.959963984540054;
 
     /** The interval of {@code successes} among {@code trials}; means over repetitions may be fractions. */
-    static Wilson of(double successes, double trials) {
+    public static Wilson of(double successes, double trials) {
         if (trials == 0) {
             return new Wilson(Double.NaN, 0, 1);
         }

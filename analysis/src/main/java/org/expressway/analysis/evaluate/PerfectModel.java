@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

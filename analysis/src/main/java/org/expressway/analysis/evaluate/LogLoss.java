@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 /** Mean of −ln p of the true class; p is held at 1e-15 or above, so that one certain mistake does not make it infinite. */
 public final class LogLoss {

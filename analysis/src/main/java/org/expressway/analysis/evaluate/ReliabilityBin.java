@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record ReliabilityBin(int samples, double confidence, Wilson right) {
     /** The bins of the calibration error that hold samples, ascending. */
-    static List<ReliabilityBin> of(double[][] p, int[] y) {
+    public static List<ReliabilityBin> of(double[][] p, int[] y) {
         int bins = CalibrationError.BINS;
         int[] n = new int[bins];
         int[] right = new int[bins];

@@ -1,12 +1,12 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 /**
  * Expected calibration error of the top call (Guo et al. 2017, ICML): calls are binned by their probability into 15 bins
  * of equal width, and the gaps between mean probability and share correct are averaged, weighted by the bins' sizes. It
  * is not 0 for a perfect model: on 602 samples about .014.
  */
-final class CalibrationError {
-    static final int BINS = 15;
+public final class CalibrationError {
+    public static final int BINS = 15;
 
     private CalibrationError() {}
 
@@ -14,7 +14,7 @@ final class CalibrationError {
         return Math.min(BINS - 1, (int) (confidence * BINS));
     }
 
-    static double of(double[][] p, int[] y) {
+    public static double of(double[][] p, int[] y) {
         double[] gap = new double[BINS];
         for (int i = 0; i < y.length; i++) {
             int call = Metrics.call(p[i]);

@@ -1,4 +1,4 @@
-package org.expressway.trainer.evaluate;
+package org.expressway.analysis.evaluate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +70,7 @@ public record Metrics(
     }
 
     /** The most probable class; of equals the first. */
-    static int call(double[] p) {
+    public static int call(double[] p) {
         int best = 0;
         for (int c = 1; c < p.length; c++) {
             best = p[c] > p[best] ? c : best;

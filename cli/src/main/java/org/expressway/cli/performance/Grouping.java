@@ -1,0 +1,9 @@
+package org.expressway.cli.performance;
+
+/** By what calls are told apart. */
+enum Grouping {
+    SITE,
+    CLASS,
+    BUNDLE,
+    MONTH
+}
