@@ -31,10 +31,10 @@ public final class Scorer implements AutoCloseable {
     }
 
     public static Scorer start(ScorerConfig config) {
-        Champions champions = new Champions(new DirectoryArtifactStore(config.artifacts()));
-        ScorerTopology topology =
-                new ScorerTopology(SchemaRegistry.at(config.registryUrl()), champions, config.model());
-        Scorer scorer = new Scorer(new KafkaStreams(topology.build(), config.streams()));
+        Lookahead lookahead = new Lookahead();
+        Scoring scoring = Scoring.of(new DirectoryArtifactStore(config.artifacts()), config, lookahead);
+        ScorerTopology topology = new ScorerTopology(SchemaRegistry.at(config.registryUrl()), scoring);
+        Scorer scorer = new Scorer(new KafkaStreams(topology.build(), config.streams(lookahead)));
         scorer.streams.start();
         return scorer;
     }

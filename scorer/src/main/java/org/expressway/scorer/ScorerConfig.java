@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -16,10 +17,23 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param model name of the model whose champion scores
  * @param stateDir where Kafka Streams keeps its local state
  * @param threads stream threads; partitions are spread over them
+ * @param caution beyond what a call is withheld
  */
 public record ScorerConfig(
-        String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
+        String bootstrap,
+        String registryUrl,
+        Path artifacts,
+        String model,
+        Path stateDir,
+        int threads,
+        Caution caution) {
     public static final String APPLICATION = "expressway-scorer";
+
+    /** With the usual caution. */
+    public ScorerConfig(
+            String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
+        this(bootstrap, registryUrl, artifacts, model, stateDir, threads, Caution.USUAL);
+    }
 
     /**
      * From the environment, for a scorer that runs as a process of its own.
@@ -33,11 +47,12 @@ public record ScorerConfig(
         String artifacts = required(env, "EXPRESSWAY_ARTIFACTS", "the artifact store's directory", faults);
         String state = required(env, "EXPRESSWAY_STATE", "a directory for local state", faults);
         int threads = threads(env.getOrDefault("EXPRESSWAY_THREADS", "1"), faults);
+        Caution caution = Caution.from(env, faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
         String model = env.getOrDefault("EXPRESSWAY_MODEL", "subtype");
-        return new ScorerConfig(bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads);
+        return new ScorerConfig(bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads, caution);
     }
 
     private static String required(Map<String, String> env, String key, String meaning, List<String> faults) {
@@ -54,6 +69,16 @@ public record ScorerConfig(
             return 1;
         }
         return Integer.parseInt(text);
+    }
+
+    /** Tells a lookahead what is fetched. */
+    Properties streams(Lookahead lookahead) {
+        Properties properties = streams();
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                FetchedRecords.class.getName());
+        properties.put(StreamsConfig.mainConsumerPrefix(FetchedRecords.LOOKAHEAD), lookahead);
+        return properties;
     }
 
     Properties streams() {

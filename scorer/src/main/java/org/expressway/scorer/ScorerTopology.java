@@ -39,13 +39,11 @@ final class ScorerTopology {
     static final String REJECTED_CELLS = "rejected-cells";
 
     private final SchemaRegistry registry;
-    private final Champions champions;
-    private final String model;
+    private final Scoring scoring;
 
-    ScorerTopology(SchemaRegistry registry, Champions champions, String model) {
+    ScorerTopology(SchemaRegistry registry, Scoring scoring) {
         this.registry = registry;
-        this.champions = champions;
-        this.model = model;
+        this.scoring = scoring;
     }
 
     Topology build() {
@@ -67,7 +65,7 @@ final class ScorerTopology {
 
     private void addSamples(Topology topology) {
         addSource(topology, "corrected", Topics.CORRECTED);
-        topology.addProcessor("score", () -> new ScoreSample(registry, champions, model), "corrected");
+        topology.addProcessor("score", () -> new ScoreSample(registry, scoring), "corrected");
         addStore(topology, SCORED, "score");
         addSink(topology, PREDICTIONS, Topics.PREDICTION, "score");
         addSink(topology, SHADOW, Topics.SHADOW, "score");
@@ -76,7 +74,7 @@ final class ScorerTopology {
 
     private void addCells(Topology topology) {
         addSource(topology, "cells", Topics.CELLS_NORMALIZED);
-        topology.addProcessor("score-cells", () -> new ScoreCells(registry, champions, model), "cells");
+        topology.addProcessor("score-cells", () -> new ScoreCells(registry, scoring.champions(), scoring.model()), "cells");
         addStore(topology, SCORED_CELLS, "score-cells");
         addSink(topology, CELL_PREDICTIONS, Topics.CELL_PREDICTION, "score-cells");
         addSink(topology, REJECTED_CELLS, Topics.REJECTED, "score-cells");
