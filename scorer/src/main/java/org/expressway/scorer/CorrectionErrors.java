@@ -33,6 +33,7 @@ final class CorrectionErrors {
     }
 
     private final ArtifactStore store;
+    private final Recent<Boolean> said = new Recent<>(FITS);
     private final Recent<FitError> fits = new Recent<>(FITS);
     private final Recent<CorrectionBasis> references = new Recent<>(REFERENCES);
 
@@ -42,18 +43,20 @@ final class CorrectionErrors {
 
     Known of(CorrectedSample sample) {
         String fitId = sample.getFitId();
-        boolean corrected =
-                switch (sample.getCorrection().getMode()) {
-                    case SVA, BRIDGED, COVARIATE -> true;
-                    default -> false;
-                };
+        boolean corrected = switch (sample.getCorrection().getMode()) {
+            case SVA, BRIDGED, COVARIATE -> true;
+            default -> false;
+        };
         if (!corrected || fitId == null) {
             return Known.NOTHING_CORRECTED;
         }
         try {
             return new Known(fits.get(fitId, id -> load(id, sample.getReferenceId())), null);
         } catch (UncheckedIOException | IllegalArgumentException e) {
-            LOG.error("the error of fit {} is not known: {}", fitId, e.getMessage());
+            said.get(fitId, fit -> {
+                LOG.error("the error of fit {} is not known: {}", fit, e.getMessage());
+                return true;
+            });
             return new Known(null, e.getMessage());
         }
     }
@@ -61,8 +64,8 @@ final class CorrectionErrors {
     private FitError load(String fitId, String referenceId) {
         StoredFit stored = StoredFitFormat.read(bytes(fitId));
         if (!stored.referenceId().equals(referenceId)) {
-            throw new IllegalArgumentException("the fit rests on reference " + stored.referenceId()
-                    + ", expected the sample's " + referenceId);
+            throw new IllegalArgumentException(
+                    "the fit rests on reference " + stored.referenceId() + ", expected the sample's " + referenceId);
         }
         CorrectionBasis basis = references.get(
                 referenceId, id -> ReferenceFormat.read(bytes(id)).basis());

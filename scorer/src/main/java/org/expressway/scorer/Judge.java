@@ -67,7 +67,9 @@ final class Judge {
         if (sample.getQc().stream().anyMatch(verdict -> verdict.getOutcome() != QualityOutcome.PASS)) {
             reasons.add(AbstentionReason.QUALITY_FLAG);
         }
-        if (tumourFraction(sample).filter(share -> share < caution.minTumourFraction()).isPresent()) {
+        if (tumourFraction(sample)
+                .filter(share -> share < caution.minTumourFraction())
+                .isPresent()) {
             reasons.add(AbstentionReason.LOW_TUMOUR_FRACTION);
         }
         if (sample.getCorrection().getMode() == CorrectionMode.CONFOUNDED) {

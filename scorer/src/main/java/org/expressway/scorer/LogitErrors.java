@@ -27,15 +27,13 @@ sealed interface LogitErrors {
 
         @Override
         public double[][] covariance(float[] input, Model.Scores scores, FitError error) {
-            double[][] first =
-                    ofFits.get(error.fitId(), fit -> through.ofFirstLayer(layers.scaled(error.variance())));
+            double[][] first = ofFits.get(error.fitId(), fit -> through.ofFirstLayer(layers.scaled(error.variance())));
             return through.ofLogits(first, scores.active());
         }
     }
 
     /** By a few draws of the error, the same for all samples of a fit, for any other model. */
-    record ByDraws(Function<List<float[]>, List<Model.Scores>> model, Recent<float[][]> ofFits)
-            implements LogitErrors {
+    record ByDraws(Function<List<float[]>, List<Model.Scores>> model, Recent<float[][]> ofFits) implements LogitErrors {
         /** 64 draws of 20,000 genes take 5 MB. */
         private static final int FITS = 4;
 
@@ -53,9 +51,8 @@ sealed interface LogitErrors {
                 }
                 moved.add(row);
             }
-            return LogitDraws.covariance(model.apply(moved).stream()
-                    .map(Model.Scores::logits)
-                    .toArray(double[][]::new));
+            return LogitDraws.covariance(
+                    model.apply(moved).stream().map(Model.Scores::logits).toArray(double[][]::new));
         }
     }
 }

@@ -40,8 +40,7 @@ final class Lookahead {
     }
 
     void fetched(TopicPartition partition, byte[] value) {
-        Deque<WeakReference<byte[]>> queue =
-                fetched.get().computeIfAbsent(partition, any -> new ArrayDeque<>());
+        Deque<WeakReference<byte[]>> queue = fetched.get().computeIfAbsent(partition, any -> new ArrayDeque<>());
         if (queue.size() >= MOST) {
             queue.removeFirst();
         }

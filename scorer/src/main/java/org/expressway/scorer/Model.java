@@ -36,8 +36,7 @@ public final class Model {
      * @param active for each layer but the last, which of its rectifiers pass; null where it has none, and empty for a model
      *     that is not known as a chain of layers
      */
-    public record Scores(
-            double[] probabilities, double[] logits, int imputed, List<boolean @Nullable []> active) {}
+    public record Scores(double[] probabilities, double[] logits, int imputed, List<boolean @Nullable []> active) {}
 
     private final String bundleSha256;
     private final ModelBundle bundle;
@@ -179,8 +178,8 @@ public final class Model {
     /** How far the error of a sample's correction reaches into its call. @param p calibrated probabilities */
     CallDoubt doubt(float[] values, Scores scores, double[] p, double temperature, FitError error) {
         if (error.variance().length != imputation.length) {
-            throw new IllegalArgumentException("expected a fit of " + imputation.length + " genes as the model has, seen "
-                    + error.variance().length);
+            throw new IllegalArgumentException("expected a fit of " + imputation.length
+                    + " genes as the model has, seen " + error.variance().length);
         }
         double[][] covariance = errors.covariance(imputed(values), scores, error);
         int first = largest(p, -1);

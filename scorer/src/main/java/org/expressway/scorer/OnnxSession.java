@@ -50,7 +50,8 @@ final class OnnxSession {
         } catch (OrtException e) {
             throw new InvalidModel("ONNX Runtime refuses the model: " + e.getMessage(), e);
         }
-        if (!session.getInputNames().contains(input) || !session.getOutputNames().containsAll(outputs)) {
+        if (!session.getInputNames().contains(input)
+                || !session.getOutputNames().containsAll(outputs)) {
             throw new InvalidModel("ONNX Runtime refuses the model: expected input " + input + " and outputs " + outputs
                     + ", seen " + session.getInputNames() + " and " + session.getOutputNames());
         }

@@ -27,12 +27,7 @@ final class Predictions {
     private Predictions() {}
 
     static Prediction of(
-            CorrectedSample sample,
-            Model model,
-            Model.Scores scores,
-            Judgement judgement,
-            Origin origin,
-            Instant now) {
+            CorrectedSample sample, Model model, Model.Scores scores, Judgement judgement, Origin origin, Instant now) {
         List<SubtypeProbability> ranked = ranked(model.classes(), judgement.probabilities());
         Prediction.Builder prediction = common(sample, model.bundleSha256(), origin, now)
                 .setModel(model.name())

@@ -1,10 +1,10 @@
 package org.expressway.scorer;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.common.TopicPartition;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.RejectionReason;
@@ -36,8 +36,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
     ScoreSample(SchemaRegistry registry, Scoring scoring) {
         RegistrySerde<CorrectedSample> serde = Topics.CORRECTED.valueSerde(registry);
         this.scoring = scoring;
-        this.ahead = new ScoresAhead(
-                scoring.lookahead(), value -> serde.deserialize(Topics.CORRECTED.name(), value));
+        this.ahead = new ScoresAhead(scoring.lookahead(), value -> serde.deserialize(Topics.CORRECTED.name(), value));
     }
 
     @Override

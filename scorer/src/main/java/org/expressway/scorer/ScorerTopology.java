@@ -74,7 +74,8 @@ final class ScorerTopology {
 
     private void addCells(Topology topology) {
         addSource(topology, "cells", Topics.CELLS_NORMALIZED);
-        topology.addProcessor("score-cells", () -> new ScoreCells(registry, scoring.champions(), scoring.model()), "cells");
+        topology.addProcessor(
+                "score-cells", () -> new ScoreCells(registry, scoring.champions(), scoring.model()), "cells");
         addStore(topology, SCORED_CELLS, "score-cells");
         addSink(topology, CELL_PREDICTIONS, Topics.CELL_PREDICTION, "score-cells");
         addSink(topology, REJECTED_CELLS, Topics.REJECTED, "score-cells");

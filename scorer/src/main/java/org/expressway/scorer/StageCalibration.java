@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sets empty where the bundle was not calibrated on such values
  * @param strangeness empty where too few samples were held out
  */
-record StageCalibration(
-        Temperature temperature, Optional<LeastAmbiguousSets> sets, Optional<Strangeness> strangeness) {
+record StageCalibration(Temperature temperature, Optional<LeastAmbiguousSets> sets, Optional<Strangeness> strangeness) {
     /** Values of a batch that has closed, or came after. */
     static StageCalibration ofFinal(ModelBundle bundle) throws InvalidModel {
         return of(bundle, "FINAL", bundle.getTemperature(), strangeness(bundle));
@@ -45,10 +44,8 @@ record StageCalibration(
         List<ConformalThreshold> thresholds = bundle.getConformalThresholds().stream()
                 .filter(threshold -> threshold.getStage().equals(stage))
                 .toList();
-        boolean each = thresholds.stream()
-                .map(ConformalThreshold::getSubtype)
-                .toList()
-                .equals(bundle.getClasses());
+        boolean each =
+                thresholds.stream().map(ConformalThreshold::getSubtype).toList().equals(bundle.getClasses());
         if (!thresholds.isEmpty() && !each) {
             throw new InvalidModel("expected a conformal threshold for each of " + bundle.getClasses() + " at stage "
                     + stage + ", seen " + thresholds.size());

@@ -70,13 +70,13 @@ class AbstentionTest {
 
     @Test
     void aProvisionalCallIsNeverReportableAndHasItsOwnThresholds() {
-        Prediction prediction =
-                scored(plain("S1", clear()).setStage(Stage.PROVISIONAL));
+        Prediction prediction = scored(plain("S1", clear()).setStage(Stage.PROVISIONAL));
         assertThat(prediction.getReportable()).isFalse();
         assertThat(prediction.getAbstention()).isNull();
         assertThat(scored(plain("S2", between()).setStage(Stage.PROVISIONAL)).getConformalSet())
                 .as("wider than that of FINAL values")
-                .hasSizeGreaterThan(scored(plain("S3", between())).getConformalSet().size());
+                .hasSizeGreaterThan(
+                        scored(plain("S3", between())).getConformalSet().size());
     }
 
     @Test
@@ -211,7 +211,9 @@ class AbstentionTest {
             thresholds.add(new ConformalThreshold("FINAL", subtype, .05, atMost, true, 100));
             thresholds.add(new ConformalThreshold("PROVISIONAL", subtype, .05, .9, true, 100));
         }
-        return ModelBundle.newBuilder(model.bundle()).setTemperature(TEMPERATURE).setConformalThresholds(thresholds);
+        return ModelBundle.newBuilder(model.bundle())
+                .setTemperature(TEMPERATURE)
+                .setConformalThresholds(thresholds);
     }
 
     private static Strangeness strangeness() {

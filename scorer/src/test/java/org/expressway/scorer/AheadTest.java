@@ -54,13 +54,15 @@ class AheadTest {
         }
         Model model = new Model("digest", SmallNetwork.bundle(1, GENES, 16, 3).build());
         ScoresAhead scores = new ScoresAhead(
-                lookahead, value -> Samples.closed("S" + value[0], SmallNetwork.profile(new SplittableRandom(value[0]), GENES)));
+                lookahead,
+                value -> Samples.closed("S" + value[0], SmallNetwork.profile(new SplittableRandom(value[0]), GENES)));
         int runs = 0;
         for (byte[] value : values) {
             Arrival arrival = scores.take(value);
             runs += arrival.by(model) == null ? 1 : 0;
             Model.Scores seen = scores.scores(PLACE, value, arrival, model, any -> true);
-            assertThat(seen.probabilities()).isEqualTo(model.score(arrival.values()).probabilities());
+            assertThat(seen.probabilities())
+                    .isEqualTo(model.score(arrival.values()).probabilities());
         }
         assertThat(runs).as("64 and 36").isEqualTo(2);
     }
@@ -91,9 +93,8 @@ class AheadTest {
         int size = random.nextInt(1, 120);
         for (int i = 0; i < 40 + size; i++) {
             String id = "S" + wave + "-" + random.nextInt(100);
-            CorrectedSample sample = random.nextBoolean()
-                    ? Samples.closed(id, profile(id))
-                    : Samples.provisional(id, profile(id));
+            CorrectedSample sample =
+                    random.nextBoolean() ? Samples.closed(id, profile(id)) : Samples.provisional(id, profile(id));
             byte[] value = random.nextInt(30) == 0 ? new byte[] {0, 1, 2} : bench.bytes(sample);
             records.add(new TestRecord<>(("A/" + id).getBytes(StandardCharsets.UTF_8), value));
         }

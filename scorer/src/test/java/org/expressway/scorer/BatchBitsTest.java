@@ -33,7 +33,10 @@ class BatchBitsTest {
             int from = random.nextInt(profiles.size() - size + 1);
             List<Model.Scores> together = model.scoreAll(profiles.subList(from, from + size));
             for (int i = 0; i < size; i++) {
-                assertThat(together.get(i)).as("row %d of %d", i, size).usingRecursiveComparison().isEqualTo(alone.get(from + i));
+                assertThat(together.get(i))
+                        .as("row %d of %d", i, size)
+                        .usingRecursiveComparison()
+                        .isEqualTo(alone.get(from + i));
             }
         }
     }

@@ -20,7 +20,8 @@ class LogitErrorsTest {
     @Test
     void theLayersOfAGraphAreFound() {
         Layers layers = Layers.of(
-                        OnnxGraph.read(SmallNetwork.bundle(1, GENES, 32, 16, 4).build().getOnnx()),
+                        OnnxGraph.read(
+                                SmallNetwork.bundle(1, GENES, 32, 16, 4).build().getOnnx()),
                         "expression",
                         "logits",
                         GENES)
@@ -32,10 +33,13 @@ class LogitErrorsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void theDoubtIsThatOfDraws(long seed) throws InvalidModel {
-        Model model = new Model("digest", SmallNetwork.bundle(seed, GENES, 32, 16, 4).build());
+        Model model =
+                new Model("digest", SmallNetwork.bundle(seed, GENES, 32, 16, 4).build());
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = SmallNetwork.profile(random, GENES);
-        double[] variance = DoubleStream.generate(() -> random.nextDouble(.005, .02)).limit(GENES).toArray();
+        double[] variance = DoubleStream.generate(() -> random.nextDouble(.005, .02))
+                .limit(GENES)
+                .toArray();
         Model.Scores scores = model.score(values);
         CallDoubt doubt = model.doubt(values, scores, scores.probabilities(), 1, new FitError("fit", variance));
         int first = largest(scores.probabilities());

@@ -18,7 +18,10 @@ class LookaheadTest {
     void whatComesAfterARecordIsKnownAsOftenAsItIsAsked() {
         values.forEach(value -> lookahead.fetched(PLACE, value));
         for (int again = 0; again < 2; again++) {
-            assertThat(lookahead.after(PLACE, values.get(0), 3)).hasSize(3).first().isSameAs(values.get(1));
+            assertThat(lookahead.after(PLACE, values.get(0), 3))
+                    .hasSize(3)
+                    .first()
+                    .isSameAs(values.get(1));
         }
         assertThat(lookahead.after(PLACE, values.get(7), 5)).hasSize(2).last().isSameAs(values.get(9));
         assertThat(lookahead.after(PLACE, values.get(9), 5)).isEmpty();
@@ -27,8 +30,13 @@ class LookaheadTest {
     @Test
     void aRecordThatWasNotFetchedHasNothingBehindIt() {
         values.forEach(value -> lookahead.fetched(PLACE, value));
-        assertThat(lookahead.after(PLACE, new byte[] {1}, 5)).as("equal bytes are not the same record").isEmpty();
-        assertThat(lookahead.after(new TopicPartition("topic", 1), values.get(0), 5)).isEmpty();
-        assertThat(lookahead.after(PLACE, values.get(0), 5)).as("and it does not disturb the others").hasSize(5);
+        assertThat(lookahead.after(PLACE, new byte[] {1}, 5))
+                .as("equal bytes are not the same record")
+                .isEmpty();
+        assertThat(lookahead.after(new TopicPartition("topic", 1), values.get(0), 5))
+                .isEmpty();
+        assertThat(lookahead.after(PLACE, values.get(0), 5))
+                .as("and it does not disturb the others")
+                .hasSize(5);
     }
 }

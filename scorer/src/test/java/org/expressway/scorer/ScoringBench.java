@@ -51,8 +51,7 @@ final class ScoringBench implements AutoCloseable {
         store = new DirectoryArtifactStore(directory.resolve("artifacts"));
         ScorerConfig config = new ScorerConfig(
                 "none:9092", registry.url(), directory.resolve("artifacts"), "subtype", directory.resolve("state"), 1);
-        ScorerTopology topology =
-                new ScorerTopology(registry.client(), Scoring.of(store, config, lookahead));
+        ScorerTopology topology = new ScorerTopology(registry.client(), Scoring.of(store, config, lookahead));
         driver = new TopologyTestDriver(topology.build(), config.streams(), NOW);
         releases = driver.createInputTopic(
                 Topics.RELEASE.name(), new StringSerializer(), Topics.RELEASE.valueSerde(registry.client()));

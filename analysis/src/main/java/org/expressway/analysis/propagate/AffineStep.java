@@ -10,8 +10,8 @@ package org.expressway.analysis.propagate;
 public record AffineStep(int inputs, int outputs, float[] weights, boolean rectified) {
     public AffineStep {
         if (inputs < 1 || outputs < 1 || weights.length != (long) inputs * outputs) {
-            throw new IllegalArgumentException("%d weights for a layer of %d inputs and %d outputs"
-                    .formatted(weights.length, inputs, outputs));
+            throw new IllegalArgumentException(
+                    "%d weights for a layer of %d inputs and %d outputs".formatted(weights.length, inputs, outputs));
         }
     }
 }

@@ -36,8 +36,9 @@ public final class ErrorThroughLayers {
         }
         for (int l = 1; l < steps.size(); l++) {
             if (steps.get(l).inputs() != steps.get(l - 1).outputs()) {
-                throw new IllegalArgumentException("layer " + l + " takes " + steps.get(l).inputs()
-                        + " values, expected the " + steps.get(l - 1).outputs() + " of the layer before");
+                throw new IllegalArgumentException(
+                        "layer " + l + " takes " + steps.get(l).inputs() + " values, expected the "
+                                + steps.get(l - 1).outputs() + " of the layer before");
             }
         }
     }

@@ -92,9 +92,13 @@ class StrangenessTest {
     void aBoundThatTooFewSamplesCannotResolveIsThatOfTheStrangest() {
         assertThat(new StrangenessTails(.004, .5, .002).beyond(.01)).isTrue();
         assertThat(new StrangenessTails(.006, .5, .002).beyond(.01)).isFalse();
-        assertThat(new StrangenessTails(1 / 51., .5, 2 / 51.).beyond(.01)).as("stranger than all 50").isTrue();
+        assertThat(new StrangenessTails(1 / 51., .5, 2 / 51.).beyond(.01))
+                .as("stranger than all 50")
+                .isTrue();
         assertThat(new StrangenessTails(2 / 51., .5, 2 / 51.).beyond(.01)).isFalse();
-        assertThat(new StrangenessTails(1 / 21., 1 / 21., 2 / 21.).beyond(.01)).as("20 say nothing").isFalse();
+        assertThat(new StrangenessTails(1 / 21., 1 / 21., 2 / 21.).beyond(.01))
+                .as("20 say nothing")
+                .isFalse();
     }
 
     @Test

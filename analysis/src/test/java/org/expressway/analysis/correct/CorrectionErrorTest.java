@@ -12,10 +12,7 @@ import org.junit.jupiter.api.Test;
 class CorrectionErrorTest {
     private static final int GENES = 30;
     private static final CorrectionBasis BASIS = CorrectionBasis.learn(
-            CorrectionSettings.defaults().withGuard(false),
-            reference(),
-            Double.NEGATIVE_INFINITY,
-            0);
+            CorrectionSettings.defaults().withGuard(false), reference(), Double.NEGATIVE_INFINITY, 0);
 
     /** The variance is that of the corrected value when γ* is off by one of its standard deviations. */
     @Test
@@ -27,7 +24,10 @@ class CorrectionErrorTest {
         double[] as = corrected(fit, values);
         double[] off = corrected(moved(fit), values);
         for (int g = 0; g < GENES; g++) {
-            assertThat(variance[g]).as("gene %d", g).isPositive().isCloseTo((off[g] - as[g]) * (off[g] - as[g]), within(1e-12));
+            assertThat(variance[g])
+                    .as("gene %d", g)
+                    .isPositive()
+                    .isCloseTo((off[g] - as[g]) * (off[g] - as[g]), within(1e-12));
         }
     }
 
@@ -52,8 +52,17 @@ class CorrectionErrorTest {
             moved[g] += fit.posteriorSd()[g];
         }
         return new BatchFit(
-                fit.samples(), fit.iterations(), fit.gammaHat(), fit.deltaHat(), moved, fit.deltaStar(),
-                fit.posteriorSd(), fit.gammaBar(), fit.tau2(), fit.priorA(), fit.priorB());
+                fit.samples(),
+                fit.iterations(),
+                fit.gammaHat(),
+                fit.deltaHat(),
+                moved,
+                fit.deltaStar(),
+                fit.posteriorSd(),
+                fit.gammaBar(),
+                fit.tau2(),
+                fit.priorA(),
+                fit.priorB());
     }
 
     private static double[] corrected(BatchFit fit, double[] values) {

@@ -30,7 +30,9 @@ class ErrorThroughLayersTest {
                 for (int g = 0; g < GENES; g++) {
                     expected += w[g * 4 + a] * (double) w[g * 4 + b] * variance[g];
                 }
-                assertThat(covariance[a][b]).as("seed %d, %d and %d", seed, a, b).isCloseTo(expected, within(1e-12));
+                assertThat(covariance[a][b])
+                        .as("seed %d, %d and %d", seed, a, b)
+                        .isCloseTo(expected, within(1e-12));
             }
         }
     }
@@ -47,8 +49,12 @@ class ErrorThroughLayersTest {
         int first = drawn.first();
         CallDoubt doubt = CallDoubt.of(
                 p, network.logits(x), covariance(network, x, variance), TEMPERATURE, first, drawn.second());
-        assertThat(doubt.probabilitySd()).as("seed %d", seed).isCloseTo(drawn.probabilitySd(), within(.2 * drawn.probabilitySd() + .005));
-        assertThat(doubt.marginSd()).as("seed %d", seed).isCloseTo(drawn.marginSd(), within(.2 * drawn.marginSd() + .005));
+        assertThat(doubt.probabilitySd())
+                .as("seed %d", seed)
+                .isCloseTo(drawn.probabilitySd(), within(.2 * drawn.probabilitySd() + .005));
+        assertThat(doubt.marginSd())
+                .as("seed %d", seed)
+                .isCloseTo(drawn.marginSd(), within(.2 * drawn.marginSd() + .005));
         assertThat(doubt.change()).as("seed %d", seed).isBetween(drawn.change() - .03, drawn.change() * 1.3 + .04);
     }
 
@@ -66,7 +72,9 @@ class ErrorThroughLayersTest {
         double[][] few = LogitDraws.covariance(logits);
         double[][] exact = covariance(network, x, variance);
         for (int k = 0; k < 5; k++) {
-            assertThat(Math.sqrt(few[k][k]) / Math.sqrt(exact[k][k])).as("seed %d, class %d", seed, k).isBetween(.6, 1.4);
+            assertThat(Math.sqrt(few[k][k]) / Math.sqrt(exact[k][k]))
+                    .as("seed %d, class %d", seed, k)
+                    .isBetween(.6, 1.4);
         }
     }
 
@@ -153,7 +161,10 @@ class ErrorThroughLayersTest {
 
         private static double sd(double[] values) {
             double mean = java.util.Arrays.stream(values).average().orElseThrow();
-            return Math.sqrt(java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+            return Math.sqrt(java.util.Arrays.stream(values)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow());
         }
     }
 }

@@ -46,8 +46,19 @@ record PredictionRow(
         @Nullable String scoredAt) {
     static final String CSV_HEADER =
             "site,sample,subject,batch,stage,subtype,probability,second,second_probability,margin,correction,abstention,abstentions,reportable,set,alpha,atypical,out_of_distribution,reconstruction_tail,latent_tail,probability_sd,margin_sd,call_change,imputed_genes,flags,bundle,reference,fit,id,origin,scored_at";
-    static final String TEXT_HEADER =
-            line("sample", "batch", "stage", "subtype", "p", "second", "margin", "correction", "bundle", "set", "strange", "report");
+    static final String TEXT_HEADER = line(
+            "sample",
+            "batch",
+            "stage",
+            "subtype",
+            "p",
+            "second",
+            "margin",
+            "correction",
+            "bundle",
+            "set",
+            "strange",
+            "report");
 
     static PredictionRow of(Prediction p) {
         List<SubtypeProbability> ranked = p.getRanked();

@@ -34,11 +34,11 @@ final class Calls {
 
     /** Share of the samples with a prediction for which no call is given. */
     static double abstained(List<DemoSample> samples, Function<String, Optional<Prediction>> calls) {
-        List<Prediction> made =
-                samples.stream().flatMap(sample -> calls.apply(sample.key()).stream()).toList();
-        long withheld = made.stream()
-                .filter(call -> !call.getAbstentions().isEmpty())
-                .count();
+        List<Prediction> made = samples.stream()
+                .flatMap(sample -> calls.apply(sample.key()).stream())
+                .toList();
+        long withheld =
+                made.stream().filter(call -> !call.getAbstentions().isEmpty()).count();
         return made.isEmpty() ? Double.NaN : (double) withheld / made.size();
     }
 

@@ -76,8 +76,9 @@ public record Layers(int[] genes, float[] scale, List<AffineStep> steps, List<@N
                         case "Gemm" -> scale == null && affine(node, rectifier);
                         case "Relu" -> scale == null && rectifier.isEmpty();
                         case "Mul" -> scale == null && rectifier.isEmpty() && scaled(node);
-                        case "Sub" -> rectifier.isEmpty()
-                                && graph.floats(node.inputs().get(1)).isPresent();
+                        case "Sub" ->
+                            rectifier.isEmpty()
+                                    && graph.floats(node.inputs().get(1)).isPresent();
                         case "Gather" -> rectifier.isEmpty() && chosen(node);
                         default -> false;
                     };

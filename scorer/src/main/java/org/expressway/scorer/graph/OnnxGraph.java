@@ -93,7 +93,12 @@ public final class OnnxGraph {
     public static byte[] withOutputs(byte[] model, List<String> names) {
         Message graph = new Message();
         names.forEach(name -> graph.field(GRAPH_OUTPUT, new Message().field(NAME_OF_VALUE, name)));
-        byte[] more = names.isEmpty() ? new byte[0] : new Message().field(MODEL_GRAPH, graph).bytes();
-        return ByteBuffer.allocate(model.length + more.length).put(model).put(more).array();
+        byte[] more = names.isEmpty()
+                ? new byte[0]
+                : new Message().field(MODEL_GRAPH, graph).bytes();
+        return ByteBuffer.allocate(model.length + more.length)
+                .put(model)
+                .put(more)
+                .array();
     }
 }

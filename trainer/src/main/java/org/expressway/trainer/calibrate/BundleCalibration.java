@@ -108,7 +108,8 @@ public final class BundleCalibration {
     }
 
     private static List<Double> inControl(Optional<InControl> values) {
-        return values.map(control -> DoubleStream.of(control.ascending()).boxed().toList())
+        return values.map(
+                        control -> DoubleStream.of(control.ascending()).boxed().toList())
                 .orElse(List.of());
     }
 
