@@ -1,39 +1,52 @@
 package org.expressway.scorer;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import org.expressway.analysis.propagate.CallDoubt;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RuntimeFingerprint;
+import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.wire.FloatVector;
 import org.expressway.scorer.explain.Explainer;
+import org.expressway.scorer.graph.Layers;
+import org.expressway.scorer.graph.OnnxGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A bundle's classifier in ONNX Runtime, tried once before it serves: one thread, no spinning (beside Kafka on a small machine two spinning threads
- * cost tenfold), so the same input gives the same bits. Safe to share between threads. The session lives as long as the
- * process: a superseded model is small beside the heap, and closing it while another thread scores would crash natively.
+ * A bundle's classifier in ONNX Runtime with its calibration, tried once before it serves. The same profile gives the same bits,
+ * alone or among others. Safe to share between threads.
  */
 public final class Model {
-    private static final int THREADS = 1;
     private static final String INPUT = "expression";
+    private static final String LOGITS = "logits";
     private static final String OUTPUT = "probabilities";
 
-    /** @param probabilities one a class, in the order of the bundle; @param imputed missing genes replaced */
-    public record Scores(double[] probabilities, int imputed) {}
+    /**
+     * @param probabilities one a class, in the order of the bundle, as the network gives them
+     * @param logits what they are the softmax of
+     * @param imputed missing genes replaced
+     * @param active for each layer but the last, which of its rectifiers pass; null where it has none, and empty for a model
+     *     that is not known as a chain of layers
+     */
+    public record Scores(double[] probabilities, double[] logits, int imputed, List<boolean @Nullable []> active) {}
 
     private final String bundleSha256;
     private final ModelBundle bundle;
     private final float[] imputation;
-    private final OrtSession session;
+    private final List<@Nullable String> rectifiers;
+    private final OnnxSession session;
+    private final LogitErrors errors;
+    private final StageCalibration ofFinal;
+    private final StageCalibration ofProvisional;
     private final RuntimeFingerprint runtime;
     private final Optional<Explainer> explainer;
 
@@ -42,9 +55,17 @@ public final class Model {
         this.bundleSha256 = bundleSha256;
         this.bundle = bundle;
         this.imputation = FloatVector.toArray(bundle.getImputation());
-        this.session = session(bundle);
+        Optional<Layers> layers = layers(bundle);
+        this.rectifiers = layers.map(Layers::rectified).orElse(List.of());
+        this.session = session(bundle, imputation.length, rectifiers);
+        this.errors = layers.<LogitErrors>map(LogitErrors.ByWeights::new)
+                .orElseGet(() -> new LogitErrors.ByDraws(this::scoreAll));
+        this.ofFinal = StageCalibration.ofFinal(bundle);
+        this.ofProvisional = StageCalibration.ofProvisional(bundle);
         this.runtime = new RuntimeFingerprint(
-                "onnxruntime " + OrtEnvironment.getEnvironment().getVersion(), ProcessorName.describe(), THREADS);
+                "onnxruntime " + OrtEnvironment.getEnvironment().getVersion(),
+                ProcessorName.describe(),
+                OnnxSession.THREADS);
         tryOut();
         this.explainer = explainer(bundle);
     }
@@ -62,6 +83,28 @@ public final class Model {
         return explainer;
     }
 
+    private static Optional<Layers> layers(ModelBundle bundle) {
+        try {
+            OnnxGraph graph = OnnxGraph.read(bundle.getOnnx());
+            return Layers.of(graph, INPUT, LOGITS, bundle.getImputation().size());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // no protobuf message: ONNX Runtime refuses it, with its own words
+        }
+    }
+
+    /** The rectifiers' outputs are asked for beside the scores: where they are 0, an error passes nothing. */
+    private static OnnxSession session(ModelBundle bundle, int width, List<@Nullable String> rectifiers)
+            throws InvalidModel {
+        ByteBuffer onnx = bundle.getOnnx().duplicate();
+        byte[] bytes = new byte[onnx.remaining()];
+        onnx.get(bytes);
+        List<String> more = rectifiers.stream().filter(Objects::nonNull).toList();
+        Set<String> outputs = new TreeSet<>(more);
+        outputs.add(LOGITS);
+        outputs.add(OUTPUT);
+        return new OnnxSession(OnnxGraph.withOutputs(bytes, more), INPUT, width, outputs);
+    }
+
     /** Scores the training means: a bundle that fails here would fail at every sample. */
     private void tryOut() throws InvalidModel {
         List<String> classes = bundle.getClasses();
@@ -77,26 +120,6 @@ public final class Model {
         if (seen != classes.size()) {
             throw new InvalidModel(
                     "expected " + classes.size() + " probabilities, one a class of " + classes + ", seen " + seen);
-        }
-    }
-
-    private static OrtSession session(ModelBundle bundle) throws InvalidModel {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(THREADS);
-            options.setInterOpNumThreads(THREADS);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            ByteBuffer onnx = bundle.getOnnx().duplicate();
-            byte[] bytes = new byte[onnx.remaining()];
-            onnx.get(bytes);
-            OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-            if (!session.getInputNames().contains(INPUT)
-                    || !session.getOutputNames().contains(OUTPUT)) {
-                throw new OrtException("expected input " + INPUT + " and output " + OUTPUT + ", seen "
-                        + session.getInputNames() + " and " + session.getOutputNames());
-            }
-            return session;
-        } catch (OrtException e) {
-            throw new InvalidModel("ONNX Runtime refuses the model: " + e.getMessage(), e);
         }
     }
 
@@ -125,6 +148,11 @@ public final class Model {
         return runtime;
     }
 
+    /** How its probabilities are read at a stage. */
+    StageCalibration calibration(Stage stage) {
+        return stage == Stage.PROVISIONAL ? ofProvisional : ofFinal;
+    }
+
     /**
      * Scores one profile.
      *
@@ -136,35 +164,90 @@ public final class Model {
             throw new IllegalArgumentException(
                     "expected " + imputation.length + " genes as the model has, seen " + values.length);
         }
-        float[] input = values.clone();
-        int imputed = 0;
-        for (int g = 0; g < input.length; g++) {
-            if (Float.isNaN(input[g])) {
-                input[g] = imputation[g];
-                imputed++;
-            }
-        }
-        double[] probabilities = run(input);
-        if (!DoubleStream.of(probabilities).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("expected finite values that the model can score, seen probabilities "
-                    + Arrays.toString(probabilities) + "; is a value infinite?");
-        }
-        return new Scores(probabilities, imputed);
+        return requireFinite(scoreAll(List.of(values)).get(0));
     }
 
-    private double[] run(float[] input) {
-        long[] shape = {1, input.length};
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(input), shape);
-                OrtSession.Result result = session.run(Map.of(INPUT, tensor), Set.of(OUTPUT))) {
-            float[] row = ((float[][]) result.get(0).getValue())[0];
-            double[] probabilities = new double[row.length];
-            for (int k = 0; k < row.length; k++) {
-                probabilities[k] = row[k];
-            }
-            return probabilities;
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    /** @throws IllegalArgumentException when scores of {@link #scoreAll} are no probabilities */
+    static Scores requireFinite(Scores scores) {
+        if (!DoubleStream.of(scores.probabilities()).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("expected finite values that the model can score, seen probabilities "
+                    + Arrays.toString(scores.probabilities()) + "; is a value infinite?");
         }
+        return scores;
+    }
+
+    /** Scores up to {@value OnnxSession#MOST_ROWS} profiles of the model's genes at once; each gets what it would get alone. */
+    List<Scores> scoreAll(List<float[]> profiles) {
+        List<float[]> inputs = profiles.stream().map(this::imputed).toList();
+        Map<String, float[]> outputs = session.run(inputs);
+        List<Scores> all = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            all.add(new Scores(
+                    row(outputs, OUTPUT, i, inputs.size()),
+                    row(outputs, LOGITS, i, inputs.size()),
+                    missing(profiles.get(i)),
+                    active(outputs, i, inputs.size())));
+        }
+        return all;
+    }
+
+    /** How far the error of a sample's correction reaches into its call. @param p calibrated probabilities */
+    CallDoubt doubt(float[] values, Scores scores, double[] p, double temperature, FitError error) {
+        if (error.variance().length != imputation.length) {
+            throw new IllegalArgumentException("expected a fit of " + imputation.length
+                    + " genes as the model has, seen " + error.variance().length);
+        }
+        double[][] covariance = errors.covariance(imputed(values), scores, error);
+        int first = largest(p, -1);
+        return CallDoubt.of(p, scores.logits(), covariance, temperature, first, largest(p, first));
+    }
+
+    private static int largest(double[] p, int but) {
+        int best = but == 0 ? 1 : 0;
+        for (int k = 0; k < p.length; k++) {
+            best = k != but && p[k] > p[best] ? k : best;
+        }
+        return best;
+    }
+
+    private float[] imputed(float[] values) {
+        float[] input = values.clone();
+        for (int g = 0; g < input.length; g++) {
+            input[g] = Float.isNaN(input[g]) ? imputation[g] : input[g];
+        }
+        return input;
+    }
+
+    private static int missing(float[] values) {
+        int missing = 0;
+        for (float value : values) {
+            missing += Float.isNaN(value) ? 1 : 0;
+        }
+        return missing;
+    }
+
+    private List<boolean @Nullable []> active(Map<String, float[]> outputs, int row, int rows) {
+        List<boolean @Nullable []> active = new ArrayList<>();
+        for (String rectifier : rectifiers) {
+            active.add(rectifier == null ? null : positive(row(outputs, rectifier, row, rows)));
+        }
+        return active;
+    }
+
+    private static boolean[] positive(double[] values) {
+        boolean[] positive = new boolean[values.length];
+        for (int h = 0; h < values.length; h++) {
+            positive[h] = values[h] > 0;
+        }
+        return positive;
+    }
+
+    private static double[] row(Map<String, float[]> outputs, String name, int row, int rows) {
+        float[] all = Objects.requireNonNull(outputs.get(name), name);
+        double[] values = new double[all.length / rows];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = all[row * values.length + k];
+        }
+        return values;
     }
 }

@@ -2,8 +2,12 @@ package org.expressway.scorer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.expressway.analysis.calibrate.PredictionSet;
+import org.expressway.analysis.calibrate.StrangenessTails;
+import org.expressway.analysis.propagate.CallDoubt;
 import org.expressway.schemas.artifact.Sha256;
 import org.expressway.schemas.avro.AbstentionReason;
 import org.expressway.schemas.avro.CorrectedSample;
@@ -15,7 +19,6 @@ import org.expressway.schemas.avro.Specimen;
 import org.expressway.schemas.avro.StageTimes;
 import org.expressway.schemas.avro.SubtypeProbability;
 import org.expressway.schemas.topic.Keys;
-import org.expressway.schemas.wire.FloatVector;
 
 /** Makes predictions from corrected samples. */
 final class Predictions {
@@ -23,17 +26,42 @@ final class Predictions {
 
     private Predictions() {}
 
-    /** @throws IllegalArgumentException when the sample does not fit the model */
-    static Prediction of(CorrectedSample sample, Model model, Origin origin, Instant now) {
-        Model.Scores scores = model.score(FloatVector.toArray(sample.getValues()));
-        List<SubtypeProbability> ranked = ranked(model.classes(), scores.probabilities());
-        return common(sample, model.bundleSha256(), origin, now)
+    static Prediction of(
+            CorrectedSample sample, Model model, Model.Scores scores, Judgement judgement, Origin origin, Instant now) {
+        List<SubtypeProbability> ranked = ranked(model.classes(), judgement.probabilities());
+        Prediction.Builder prediction = common(sample, model.bundleSha256(), origin, now)
                 .setModel(model.name())
                 .setRanked(ranked)
                 .setMargin(ranked.get(0).getProbability() - ranked.get(1).getProbability())
                 .setImputedGenes(scores.imputed())
-                .setRuntime(model.runtime())
-                .build();
+                .setRuntime(model.runtime());
+        judged(prediction, judgement, model.classes());
+        return prediction.build();
+    }
+
+    private static void judged(Prediction.Builder prediction, Judgement judgement, List<String> classes) {
+        List<AbstentionReason> reasons = judgement.reasons();
+        PredictionSet set = judgement.set();
+        StrangenessTails tails = judgement.tails();
+        CallDoubt doubt = judgement.doubt();
+        prediction
+                .setFlags(judgement.flags())
+                .setAbstention(reasons.isEmpty() ? null : reasons.get(0))
+                .setAbstentions(reasons)
+                .setReportable(judgement.reportable())
+                .setConformalSet(set == null ? null : names(set, classes))
+                .setConformalAlpha(judgement.alpha())
+                .setAtypical(set != null && set.atypical())
+                .setOutOfDistribution(tails == null ? null : tails.combined())
+                .setReconstructionTail(tails == null ? null : tails.energy())
+                .setLatentTail(tails == null ? null : tails.distance())
+                .setTopProbabilitySd(doubt == null ? null : doubt.probabilitySd())
+                .setMarginSd(doubt == null ? null : doubt.marginSd())
+                .setCallChangeProbability(doubt == null ? null : doubt.change());
+    }
+
+    private static List<String> names(PredictionSet set, List<String> classes) {
+        return Arrays.stream(set.classes()).mapToObj(classes::get).toList();
     }
 
     /** A sample whose reference has no champion: said, not dropped. */
@@ -43,6 +71,7 @@ final class Predictions {
                 .setRanked(List.of())
                 .setMargin(0)
                 .setAbstention(AbstentionReason.NO_MODEL)
+                .setAbstentions(List.of(AbstentionReason.NO_MODEL))
                 .setRuntime(new RuntimeFingerprint("none", ProcessorName.describe(), 0))
                 .build();
     }
@@ -91,7 +120,7 @@ final class Predictions {
         return all;
     }
 
-    private static List<String> flags(CorrectedSample sample) {
+    static List<String> flags(CorrectedSample sample) {
         List<String> flags = new ArrayList<>(sample.getCorrection().getFlags());
         sample.getQc().stream()
                 .filter(verdict -> verdict.getOutcome() == QualityOutcome.FLAG)

@@ -30,16 +30,16 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
     private final SchemaRegistry registry;
     private final RegistrySerde<ScoringRequest> requests;
     private final RegistrySerde<CorrectedSample> samples;
-    private final Champions champions;
+    private final Scoring scoring;
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, String> scored;
     private SignOut signOut;
 
-    Rescore(SchemaRegistry registry, Champions champions) {
+    Rescore(SchemaRegistry registry, Scoring scoring) {
         this.registry = registry;
         this.requests = Topics.SCORING_REQUEST.valueSerde(registry);
         this.samples = Topics.CORRECTED.valueSerde(registry);
-        this.champions = champions;
+        this.scoring = scoring;
     }
 
     @Override
@@ -80,12 +80,12 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
             throw new IllegalArgumentException(
                     "expected a sample on reference " + request.getReferenceId() + ", seen " + sample.getReferenceId());
         }
-        Model model = champions
+        Model model = scoring.champions()
                 .onRequest(request.getReferenceId(), request.getBundleSha256())
                 .orElseThrow(() -> new IllegalArgumentException("bundle " + request.getBundleSha256()
                         + " cannot be used; `expressway models list` may say why"));
         Incoming incoming = new Incoming(context, record);
-        Prediction prediction = Predictions.of(sample, model, request.getCorrectedOrigin(), incoming.now());
+        Prediction prediction = scoring.judge().call(sample, model, request.getCorrectedOrigin(), incoming.now());
         List<String> flags = new ArrayList<>(prediction.getFlags());
         flags.add("scored again for " + request.getRequestedBy() + ": " + request.getReason());
         Prediction again = Prediction.newBuilder(prediction).setFlags(flags).build();

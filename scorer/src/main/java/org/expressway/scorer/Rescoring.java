@@ -2,6 +2,7 @@ package org.expressway.scorer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.expressway.schemas.audit.RecordDifferences.Difference;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.scorer.explain.ExplainPolicy;
+import org.expressway.scorer.explain.ExplainedCalls;
 
 /**
  * Scores a sample again with the bundle that its prediction names, by the very code of the stream, and says in which fields
@@ -29,11 +33,28 @@ public final class Rescoring {
     public record Outcome(boolean sameRuntime, List<Difference> differences) {}
 
     private final ArtifactStore store;
+    private final Judge judge;
     private final RecordArtifact<ModelBundle> bundles = new RecordArtifact<>(ModelBundle.class);
     private final Map<String, Model> models = new HashMap<>();
 
+    /** By a scorer with the usual thresholds. */
     public Rescoring(ArtifactStore store) {
+        this(store, Caution.USUAL);
+    }
+
+    /** By a scorer whose thresholds these environment variables set. */
+    public static Rescoring asSetBy(Map<String, String> environment, ArtifactStore store) {
+        List<String> faults = new ArrayList<>();
+        Caution caution = Caution.from(environment, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults));
+        }
+        return new Rescoring(store, caution);
+    }
+
+    private Rescoring(ArtifactStore store, Caution caution) {
         this.store = store;
+        this.judge = new Judge(new CorrectionErrors(store), caution);
     }
 
     /**
@@ -59,11 +80,25 @@ public final class Rescoring {
                         recorded.getModel(),
                         recorded.getCorrectedOrigin(),
                         recorded.getTimes().getScoredAt())
-                : Predictions.of(
+                : explainedAs(
+                        recorded,
                         sample,
-                        model(bundle),
-                        recorded.getCorrectedOrigin(),
-                        recorded.getTimes().getScoredAt());
+                        judge.call(
+                                sample,
+                                model(bundle),
+                                recorded.getCorrectedOrigin(),
+                                recorded.getTimes().getScoredAt()));
+    }
+
+    /** With the explanation where the record has one. */
+    private Prediction explainedAs(Prediction recorded, CorrectedSample sample, Prediction again) {
+        ExplainPolicy policy =
+                recorded.getContributions().isEmpty() ? ExplainPolicy.ON_REQUEST : ExplainPolicy.ALWAYS;
+        return new ExplainedCalls(policy)
+                .of(
+                        again,
+                        FloatVector.toArray(sample.getValues()),
+                        model(again.getBundleSha256()).explainer());
     }
 
     private Model model(String bundle) {

@@ -1,10 +1,12 @@
 package org.expressway.scorer;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.RejectionReason;
 import org.expressway.schemas.avro.SampleRole;
@@ -15,8 +17,6 @@ import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
-import org.expressway.scorer.explain.ExplainPolicy;
-import org.expressway.scorer.explain.ExplainedCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,26 +29,24 @@ import org.slf4j.LoggerFactory;
 final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreSample.class);
 
-    private final RegistrySerde<CorrectedSample> serde;
-    private final Champions champions;
-    private final String model;
-    private final ExplainedCalls explained;
+    private final Scoring scoring;
+    private final ScoresAhead ahead;
     private ProcessorContext<byte[], Object> context;
     private ReleasedModels releases;
     private KeyValueStore<String, String> scored;
     private TaskTrail trail;
 
-    ScoreSample(SchemaRegistry registry, Champions champions, String model, ExplainPolicy explain) {
-        this.serde = Topics.CORRECTED.valueSerde(registry);
-        this.champions = champions;
-        this.model = model;
-        this.explained = new ExplainedCalls(explain);
+    ScoreSample(SchemaRegistry registry, Scoring scoring) {
+        RegistrySerde<CorrectedSample> serde = Topics.CORRECTED.valueSerde(registry);
+        this.scoring = scoring;
+        this.ahead = new ScoresAhead(scoring.lookahead(), value -> serde.deserialize(Topics.CORRECTED.name(), value));
     }
 
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
-        this.releases = new ReleasedModels(context.getStateStore(ScorerTopology.RELEASES), champions, model);
+        this.releases = new ReleasedModels(
+                context.getStateStore(ScorerTopology.RELEASES), scoring.champions(), scoring.model());
         this.scored = context.getStateStore(ScorerTopology.SCORED);
         this.trail = new TaskTrail(context, ScorerTopology.SAMPLES);
     }
@@ -58,59 +56,81 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         if (record.value() == null) {
             return; // a tombstone: a sample that was withdrawn
         }
+        Arrival arrival = ahead.take(record.value());
         CorrectedSample sample;
         try {
-            sample = serde.deserialize(Topics.CORRECTED.name(), record.value());
+            sample = arrival.sample();
         } catch (UndecodableRecord e) {
             reject(record, "decode", RejectionReason.UNDECODABLE, e, Identity.UNKNOWN);
             return;
         }
-        if (sample.getRole() == SampleRole.STUDY) {
-            scoreOrReject(record, sample);
+        if (awaitsScores(sample)) {
+            scoreOrReject(record, arrival);
         }
     }
 
-    private void scoreOrReject(Record<byte[], byte[]> record, CorrectedSample sample) {
+    private boolean awaitsScores(CorrectedSample sample) {
+        return sample.getRole() == SampleRole.STUDY && !stages(sample).contains(sample);
+    }
+
+    private ScoredStages stages(CorrectedSample sample) {
+        return ScoredStages.parse(scored.get(Keys.of(sample.getSite(), sample.getSampleId())));
+    }
+
+    private void scoreOrReject(Record<byte[], byte[]> record, Arrival arrival) {
         try {
-            score(record, sample);
+            score(record, arrival);
         } catch (IllegalArgumentException e) {
+            CorrectedSample sample = arrival.sample();
             Identity identity = new Identity(sample.getSite(), sample.getBatchId(), sample.getSampleId());
             reject(record, "score", RejectionReason.MODEL_INPUT, e, identity);
         }
     }
 
-    private void score(Record<byte[], byte[]> record, CorrectedSample sample) {
-        String key = Keys.of(sample.getSite(), sample.getSampleId());
-        ScoredStages stages = ScoredStages.parse(scored.get(key));
-        if (stages.contains(sample)) {
-            return;
-        }
+    private void score(Record<byte[], byte[]> record, Arrival arrival) {
+        CorrectedSample sample = arrival.sample();
         Model serving = releases.champion(sample.getReferenceId());
         Incoming incoming = new Incoming(context, record);
         Prediction prediction = serving == null
-                ? Predictions.noModel(sample, model, incoming.origin(), incoming.now())
-                : explained.of(
-                        Predictions.of(sample, serving, incoming.origin(), incoming.now()),
-                        FloatVector.toArray(sample.getValues()),
-                        serving.explainer());
+                ? Predictions.noModel(sample, scoring.model(), incoming.origin(), incoming.now())
+                : explained(sample, prediction(incoming, arrival, serving), serving);
         if (serving != null) {
             trail.answers(sample.getReferenceId(), serving, releases, incoming.now());
         }
-        scored.put(key, stages.with(sample).toString());
+        scored.put(
+                Keys.of(sample.getSite(), sample.getSampleId()),
+                stages(sample).with(sample).toString());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
         trail.predicted(prediction.getId(), incoming.now());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.WATCH_SIGNED);
-        challenge(record, sample, incoming);
+        challenge(record, arrival, incoming);
+    }
+
+    private Prediction explained(CorrectedSample sample, Prediction prediction, Model by) {
+        return scoring.explained().of(prediction, FloatVector.toArray(sample.getValues()), by.explainer());
+    }
+
+    private Prediction prediction(Incoming incoming, Arrival arrival, Model by) {
+        CorrectedSample sample = arrival.sample();
+        Origin origin = incoming.origin();
+        Model.Scores scores = ahead.scores(
+                new TopicPartition(origin.getTopic(), origin.getPartition()),
+                incoming.record().value(),
+                arrival,
+                by,
+                other -> other.getReferenceId().equals(sample.getReferenceId()) && awaitsScores(other));
+        Judgement judgement = scoring.judge().judge(sample, by, scores);
+        return Predictions.of(sample, by, scores, judgement, origin, incoming.now());
     }
 
     /** What the challenger would have said, in the same transaction. Whatever goes wrong with it is its own fault. */
-    private void challenge(Record<byte[], byte[]> record, CorrectedSample sample, Incoming incoming) {
-        Model challenger = releases.challenger(sample.getReferenceId());
+    private void challenge(Record<byte[], byte[]> record, Arrival arrival, Incoming incoming) {
+        Model challenger = releases.challenger(arrival.sample().getReferenceId());
         if (challenger == null) {
             return;
         }
         try {
-            Object call = Predictions.of(sample, challenger, incoming.origin(), incoming.now());
+            Object call = prediction(incoming, arrival, challenger);
             context.forward(new Record<>(record.key(), call, record.timestamp()), ScorerTopology.SHADOW);
         } catch (IllegalArgumentException e) {
             LOG.warn("challenger {} cannot score: {}", challenger.bundleSha256(), e.getMessage());

@@ -33,10 +33,10 @@ public final class Scorer implements AutoCloseable {
     /** @throws IllegalStateException when the topics that have to meet by key have unequal numbers of partitions */
     public static Scorer start(ScorerConfig config) {
         CoPartitioned.require(config.bootstrap());
-        Champions champions = new Champions(new DirectoryArtifactStore(config.artifacts()));
-        ScorerTopology topology = new ScorerTopology(
-                SchemaRegistry.at(config.registryUrl()), champions, config.model(), config.explain());
-        Scorer scorer = new Scorer(new KafkaStreams(topology.build(), config.streams()));
+        Lookahead lookahead = new Lookahead();
+        Scoring scoring = Scoring.of(new DirectoryArtifactStore(config.artifacts()), config, lookahead);
+        ScorerTopology topology = new ScorerTopology(SchemaRegistry.at(config.registryUrl()), scoring);
+        Scorer scorer = new Scorer(new KafkaStreams(topology.build(), config.streams(lookahead)));
         scorer.streams.start();
         return scorer;
     }

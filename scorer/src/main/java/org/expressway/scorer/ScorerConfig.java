@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.expressway.scorer.explain.ExplainPolicy;
 
@@ -17,6 +18,7 @@ import org.expressway.scorer.explain.ExplainPolicy;
  * @param model name of the model whose champion scores
  * @param stateDir where Kafka Streams keeps its local state
  * @param threads stream threads; partitions are spread over them
+ * @param caution beyond what a call is withheld
  * @param explain which predictions carry their explanation from the start
  */
 public record ScorerConfig(
@@ -26,13 +28,14 @@ public record ScorerConfig(
         String model,
         Path stateDir,
         int threads,
+        Caution caution,
         ExplainPolicy explain) {
     public static final String APPLICATION = "expressway-scorer";
 
-    /** With the usual policy of explaining. */
+    /** With the usual caution and policy of explaining. */
     public ScorerConfig(
             String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
-        this(bootstrap, registryUrl, artifacts, model, stateDir, threads, ExplainPolicy.ON_ABSTAIN);
+        this(bootstrap, registryUrl, artifacts, model, stateDir, threads, Caution.USUAL, ExplainPolicy.ON_ABSTAIN);
     }
 
     /**
@@ -47,12 +50,14 @@ public record ScorerConfig(
         String artifacts = required(env, "EXPRESSWAY_ARTIFACTS", "the artifact store's directory", faults);
         String state = required(env, "EXPRESSWAY_STATE", "a directory for local state", faults);
         int threads = threads(env.getOrDefault("EXPRESSWAY_THREADS", "1"), faults);
+        Caution caution = Caution.from(env, faults);
         ExplainPolicy explain = explain(env, faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
         String model = env.getOrDefault("EXPRESSWAY_MODEL", "subtype");
-        return new ScorerConfig(bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads, explain);
+        return new ScorerConfig(
+                bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads, caution, explain);
     }
 
     private static String required(Map<String, String> env, String key, String meaning, List<String> faults) {
@@ -77,6 +82,16 @@ public record ScorerConfig(
             return 1;
         }
         return Integer.parseInt(text);
+    }
+
+    /** Tells a lookahead what is fetched. */
+    Properties streams(Lookahead lookahead) {
+        Properties properties = streams();
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                FetchedRecords.class.getName());
+        properties.put(StreamsConfig.mainConsumerPrefix(FetchedRecords.LOOKAHEAD), lookahead);
+        return properties;
     }
 
     Properties streams() {

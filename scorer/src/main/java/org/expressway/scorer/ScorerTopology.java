@@ -14,7 +14,6 @@ import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
-import org.expressway.scorer.explain.ExplainPolicy;
 
 /**
  * Corrected samples to predictions, in one transaction with their offsets.
@@ -55,15 +54,11 @@ final class ScorerTopology {
     static final String REJECTED_CELLS = "rejected-cells";
 
     private final SchemaRegistry registry;
-    private final Champions champions;
-    private final String model;
-    private final ExplainPolicy explain;
+    private final Scoring scoring;
 
-    ScorerTopology(SchemaRegistry registry, Champions champions, String model, ExplainPolicy explain) {
+    ScorerTopology(SchemaRegistry registry, Scoring scoring) {
         this.registry = registry;
-        this.champions = champions;
-        this.model = model;
-        this.explain = explain;
+        this.scoring = scoring;
     }
 
     Topology build() {
@@ -86,13 +81,13 @@ final class ScorerTopology {
 
     private void addSamples(Topology topology) {
         addSource(topology, "corrected", Topics.CORRECTED);
-        topology.addProcessor("score", () -> new ScoreSample(registry, champions, model, explain), "corrected");
+        topology.addProcessor("score", () -> new ScoreSample(registry, scoring), "corrected");
         addStore(topology, SCORED, "score");
         addSink(topology, PREDICTIONS, Topics.PREDICTION, "score");
         addSink(topology, SHADOW, Topics.SHADOW, "score");
         addSink(topology, REJECTED, Topics.REJECTED, "score");
         addTrail(topology, SAMPLES, "score");
-        topology.addProcessor("tell-service", () -> new TellService(champions, model), "score");
+        topology.addProcessor("tell-service", () -> new TellService(scoring.champions(), scoring.model()), "score");
         addSink(topology, "service", Topics.SERVICE, "tell-service");
     }
 
@@ -101,7 +96,7 @@ final class ScorerTopology {
         addSource(topology, "signatures", Topics.SIGNATURE);
         topology.addProcessor("take-signature", () -> new TakeSignature(registry), "signatures");
         addSource(topology, "requests", Topics.SCORING_REQUEST);
-        topology.addProcessor("rescore", () -> new Rescore(registry, champions), "requests");
+        topology.addProcessor("rescore", () -> new Rescore(registry, scoring), "requests");
         topology.addProcessor(WATCH_SIGNED, () -> new WatchSigned(registry), "score", "rescore");
         List.of(STANDING, SIGNED, TOLD).forEach(store -> addValueStore(topology, store));
         topology.connectProcessorAndStateStores("rescore", SCORED);
@@ -122,7 +117,8 @@ final class ScorerTopology {
 
     private void addCells(Topology topology) {
         addSource(topology, "cells", Topics.CELLS_NORMALIZED);
-        topology.addProcessor("score-cells", () -> new ScoreCells(registry, champions, model), "cells");
+        topology.addProcessor(
+                "score-cells", () -> new ScoreCells(registry, scoring.champions(), scoring.model()), "cells");
         addStore(topology, SCORED_CELLS, "score-cells");
         addSink(topology, CELL_PREDICTIONS, Topics.CELL_PREDICTION, "score-cells");
         addSink(topology, REJECTED_CELLS, Topics.REJECTED, "score-cells");

@@ -44,6 +44,7 @@ final class ScoringBench implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final InMemoryRegistry registry = InMemoryRegistry.withTopics();
+    private final Lookahead lookahead = new Lookahead();
     private final ArtifactStore store;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, ModelRelease> releases;
@@ -63,8 +64,7 @@ final class ScoringBench implements AutoCloseable {
         store = new DirectoryArtifactStore(directory.resolve("artifacts"));
         ScorerConfig config = new ScorerConfig(
                 "none:9092", registry.url(), directory.resolve("artifacts"), "subtype", directory.resolve("state"), 1);
-        ScorerTopology topology =
-                new ScorerTopology(registry.client(), new Champions(store), config.model(), config.explain());
+        ScorerTopology topology = new ScorerTopology(registry.client(), Scoring.of(store, config, lookahead));
         driver = new TopologyTestDriver(topology.build(), config.streams(), NOW);
         releases = driver.createInputTopic(
                 Topics.RELEASE.name(), new StringSerializer(), Topics.RELEASE.valueSerde(registry.client()));
@@ -119,8 +119,16 @@ final class ScoringBench implements AutoCloseable {
 
     void send(CorrectedSample sample) {
         String key = Keys.of(sample.getSite(), sample.getSampleId());
-        byte[] value = Topics.CORRECTED.valueSerde(registry.client()).serialize(Topics.CORRECTED.name(), sample);
-        send(new TestRecord<>(Serdes.String().serializer().serialize("", key), value));
+        send(new TestRecord<>(Serdes.String().serializer().serialize("", key), bytes(sample)));
+    }
+
+    byte[] bytes(CorrectedSample sample) {
+        return Topics.CORRECTED.valueSerde(registry.client()).serialize(Topics.CORRECTED.name(), sample);
+    }
+
+    /** What the scorer believes to be fetched: nothing, unless a test says so. */
+    Lookahead lookahead() {
+        return lookahead;
     }
 
     void send(TestRecord<byte[], byte[]> record) {

@@ -24,19 +24,55 @@ final class TinyOnnx {
     static byte[] softmaxRegression(float[][] weights, float[] bias, String output) {
         int genes = weights.length;
         int classes = bias.length;
-        float[] flat = new float[genes * classes];
-        for (int g = 0; g < genes; g++) {
-            System.arraycopy(weights[g], 0, flat, g * classes, classes);
-        }
         TinyOnnx graph = new TinyOnnx()
                 .message(1, node("Gemm", "logits", "expression", "weights", "bias"))
                 .message(1, node("Softmax", output, "logits"))
                 .text(2, "tiny")
-                .message(5, tensor("weights", flat, genes, classes))
+                .message(5, tensor("weights", flat(weights), genes, classes))
                 .message(5, tensor("bias", bias, classes))
                 .message(11, value("expression", genes))
                 .message(12, value("logits", classes))
                 .message(12, value(output, classes));
+        return model(graph);
+    }
+
+    /**
+     * Layers with rectifiers between them.
+     *
+     * @param weights of each layer, inputs x outputs
+     */
+    static byte[] network(float[][][] weights) {
+        TinyOnnx graph = new TinyOnnx();
+        String in = "expression";
+        for (int l = 0; l < weights.length; l++) {
+            boolean last = l == weights.length - 1;
+            String sum = last ? "logits" : "sum" + l;
+            graph.message(1, node("Gemm", sum, in, "weights" + l, "bias" + l));
+            in = last ? sum : "out" + l;
+            if (!last) {
+                graph.message(1, node("Relu", in, sum));
+            }
+            graph.message(5, tensor("weights" + l, flat(weights[l]), weights[l].length, weights[l][0].length))
+                    .message(5, tensor("bias" + l, new float[weights[l][0].length], weights[l][0].length));
+        }
+        int classes = weights[weights.length - 1][0].length;
+        graph.message(1, node("Softmax", "probabilities", "logits"))
+                .text(2, "tiny")
+                .message(11, value("expression", weights[0].length))
+                .message(12, value("logits", classes))
+                .message(12, value("probabilities", classes));
+        return model(graph);
+    }
+
+    private static float[] flat(float[][] rows) {
+        float[] flat = new float[rows.length * rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
+        }
+        return flat;
+    }
+
+    private static byte[] model(TinyOnnx graph) {
         TinyOnnx opset = new TinyOnnx().text(1, "").number(2, OPSET);
         return new TinyOnnx()
                 .number(1, IR_VERSION)

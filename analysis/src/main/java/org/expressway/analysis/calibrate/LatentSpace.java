@@ -62,30 +62,9 @@ public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, doubl
 
     /** @param x one value a gene; NaN is missing */
     public Place place(float[] x) {
-        double[] z = standardised(x, mean, inverseSd);
-        double[] latent = new double[axes.length];
-        for (int k = 0; k < axes.length; k++) {
-            for (int g = 0; g < z.length; g++) {
-                latent[k] += axes[k][g] * z[g];
-            }
-        }
-        return new Place(latent, energy(x, z, latent), distance(latent));
-    }
-
-    private double energy(float[] x, double[] z, double[] latent) {
-        double sum = 0;
-        int present = 0;
-        for (int g = 0; g < z.length; g++) {
-            if (!Float.isNaN(x[g])) {
-                double rest = z[g];
-                for (int k = 0; k < axes.length; k++) {
-                    rest -= axes[k][g] * latent[k];
-                }
-                sum += rest * rest;
-                present++;
-            }
-        }
-        return present == 0 ? 0 : sum / present;
+        Projection projection = new Projection(axes, mean, inverseSd).of(x);
+        double[] latent = projection.latent();
+        return new Place(latent, projection.energy(x), distance(latent));
     }
 
     private double distance(double[] latent) {

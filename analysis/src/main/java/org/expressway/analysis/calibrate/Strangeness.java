@@ -24,9 +24,25 @@ public record Strangeness(LatentSpace space, InControl energy, InControl distanc
         return new Strangeness(space, InControl.of(energies), InControl.of(distances));
     }
 
+    /**
+     * The same space with other samples in control: what is usual of values as they were first served.
+     *
+     * @param energies of those samples, ascending
+     * @param distances of those samples, ascending
+     */
+    public Strangeness usualAre(double[] energies, double[] distances) {
+        return new Strangeness(space, new InControl(energies), new InControl(distances));
+    }
+
+    /** How strange a sample is, on either measure and on both. */
+    public StrangenessTails tails(float[] x) {
+        LatentSpace.Place place = space.place(x);
+        return new StrangenessTails(
+                energy.tail(place.energy()), distance.tail(place.distance()), 2. / (energy.ascending().length + 1));
+    }
+
     /** Tail probability in control: twice the smaller of the two, at most 1 (Bonferroni); small is strange. */
     public double tail(float[] x) {
-        LatentSpace.Place place = space.place(x);
-        return Math.min(1, 2 * Math.min(energy.tail(place.energy()), distance.tail(place.distance())));
+        return tails(x).combined();
     }
 }

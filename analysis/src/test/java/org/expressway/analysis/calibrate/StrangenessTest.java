@@ -57,6 +57,50 @@ class StrangenessTest {
         assertThat(strangeness.tail(row)).isGreaterThan(.02);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void placesAreThoseOfAPlainComputation(long seed) {
+        LatentSpace space = learned(seed).space();
+        float[] row = samples(seed + 30, 1)[0];
+        row[(int) seed] = Float.NaN;
+        row[40] = Float.NaN;
+        double[] z = new double[GENES];
+        double[] rest = new double[GENES];
+        for (int g = 0; g < GENES; g++) {
+            z[g] = Float.isNaN(row[g]) ? 0 : (row[g] - (double) space.mean()[g]) * space.inverseSd()[g];
+            rest[g] = z[g];
+        }
+        LatentSpace.Place place = space.place(row);
+        for (int k = 0; k < space.dimensions(); k++) {
+            double t = 0;
+            for (int g = 0; g < GENES; g++) {
+                t += space.axes()[k][g] * z[g];
+            }
+            assertThat(place.latent()[k]).as("seed %d, axis %d", seed, k).isCloseTo(t, within(1e-5));
+            for (int g = 0; g < GENES; g++) {
+                rest[g] -= space.axes()[k][g] * t;
+            }
+        }
+        double squares = 0;
+        for (int g = 0; g < GENES; g++) {
+            squares += Float.isNaN(row[g]) ? 0 : rest[g] * rest[g];
+        }
+        assertThat(place.energy()).isCloseTo(squares / (GENES - 2), within(1e-5));
+    }
+
+    @Test
+    void aBoundThatTooFewSamplesCannotResolveIsThatOfTheStrangest() {
+        assertThat(new StrangenessTails(.004, .5, .002).beyond(.01)).isTrue();
+        assertThat(new StrangenessTails(.006, .5, .002).beyond(.01)).isFalse();
+        assertThat(new StrangenessTails(1 / 51., .5, 2 / 51.).beyond(.01))
+                .as("stranger than all 50")
+                .isTrue();
+        assertThat(new StrangenessTails(2 / 51., .5, 2 / 51.).beyond(.01)).isFalse();
+        assertThat(new StrangenessTails(1 / 21., 1 / 21., 2 / 21.).beyond(.01))
+                .as("20 say nothing")
+                .isFalse();
+    }
+
     @Test
     void itReadsBackAsItWasWritten() {
         Strangeness strangeness = learned(4);

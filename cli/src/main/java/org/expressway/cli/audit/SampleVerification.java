@@ -53,7 +53,7 @@ final class SampleVerification implements AutoCloseable {
         this.platform = platform;
         this.findings = findings;
         this.rederivation = new Rederivation(platform.artifactStore(), platform.schemas());
-        this.rescoring = new Rescoring(platform.artifactStore());
+        this.rescoring = Rescoring.asSetBy(System.getenv(), platform.artifactStore());
         this.raw = new RawRecords(platform.platform().bootstrap());
         this.references = platform.references().all().stream()
                 .map(ReferencePointer::getReferenceId)

@@ -23,6 +23,18 @@ record PredictionRow(
         Map<String, Double> probabilities,
         String correctionMode,
         @Nullable String abstention,
+        List<String> abstentions,
+        boolean reportable,
+        @Nullable List<String> conformalSet,
+        @Nullable Double conformalAlpha,
+        boolean atypical,
+        @Nullable Double outOfDistribution,
+        @Nullable Double reconstructionTail,
+        @Nullable Double latentTail,
+        @Nullable Double probabilitySd,
+        @Nullable Double marginSd,
+        @Nullable Double callChangeProbability,
+        int imputedGenes,
         List<String> flags,
         String model,
         String bundleSha256,
@@ -34,9 +46,21 @@ record PredictionRow(
         @Nullable String scoredAt,
         @Nullable String signOff) {
     static final String CSV_HEADER =
-            "site,sample,subject,batch,stage,subtype,probability,second,second_probability,margin,correction,abstention,bundle,reference,fit,id,origin,scored_at,sign_off";
-    static final String TEXT_HEADER =
-            line("sample", "batch", "stage", "subtype", "p", "second", "margin", "correction", "bundle", "");
+            "site,sample,subject,batch,stage,subtype,probability,second,second_probability,margin,correction,abstention,abstentions,reportable,set,alpha,atypical,out_of_distribution,reconstruction_tail,latent_tail,probability_sd,margin_sd,call_change,imputed_genes,flags,bundle,reference,fit,id,origin,scored_at,sign_off";
+    static final String TEXT_HEADER = line(
+            "sample",
+            "batch",
+            "stage",
+            "subtype",
+            "p",
+            "second",
+            "margin",
+            "correction",
+            "bundle",
+            "set",
+            "strange",
+            "report",
+            "");
 
     /** @param signOff SIGNED or AMENDED */
     static PredictionRow of(Prediction p, @Nullable String signOff) {
@@ -57,6 +81,18 @@ record PredictionRow(
                 probabilities,
                 p.getCorrectionMode().name(),
                 p.getAbstention() == null ? null : p.getAbstention().name(),
+                p.getAbstentions().stream().map(Enum::name).toList(),
+                p.getReportable(),
+                p.getConformalSet(),
+                p.getConformalAlpha(),
+                p.getAtypical(),
+                p.getOutOfDistribution(),
+                p.getReconstructionTail(),
+                p.getLatentTail(),
+                p.getTopProbabilitySd(),
+                p.getMarginSd(),
+                p.getCallChangeProbability(),
+                p.getImputedGenes(),
                 p.getFlags(),
                 p.getModel(),
                 p.getBundleSha256(),
@@ -89,7 +125,20 @@ record PredictionRow(
                         number(secondProbability),
                         number(margin),
                         correctionMode,
-                        String.valueOf(abstention == null ? "" : abstention),
+                        abstention == null ? "" : abstention,
+                        String.join(" ", abstentions),
+                        String.valueOf(reportable),
+                        conformalSet == null ? "" : quoted(String.join(";", conformalSet)),
+                        number(conformalAlpha),
+                        String.valueOf(atypical),
+                        number(outOfDistribution),
+                        number(reconstructionTail),
+                        number(latentTail),
+                        number(probabilitySd),
+                        number(marginSd),
+                        number(callChangeProbability),
+                        String.valueOf(imputedGenes),
+                        quoted(String.join("; ", flags)),
                         bundleSha256,
                         referenceId,
                         fitId == null ? "" : fitId,
@@ -110,13 +159,27 @@ record PredictionRow(
                 number(margin),
                 correctionMode,
                 bundleSha256.isEmpty() ? "-" : bundleSha256.substring(0, 12),
+                conformalSet == null ? "-" : String.valueOf(conformalSet.size()) + (atypical ? "?" : ""),
+                outOfDistribution == null ? "-" : number(outOfDistribution),
+                verdict(),
                 signOff == null ? "" : signOff);
     }
 
+    private String verdict() {
+        if (reportable) {
+            return "yes";
+        }
+        return abstentions.isEmpty() ? "no" : "no: " + String.join(" ", abstentions);
+    }
+
     private static String line(String... cells) {
-        return "%-32s %-12s %-12s %-14s %-7s %-14s %-7s %-12s %-12s %s"
+        return "%-32s %-12s %-12s %-14s %-7s %-14s %-7s %-12s %-12s %-3s %-7s %-6s %s"
                 .formatted((Object[]) cells)
                 .stripTrailing();
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? "" : number(value.doubleValue());
     }
 
     private static String number(double value) {

@@ -32,6 +32,26 @@ final class Calls {
         return known == 0 ? Double.NaN : (double) right / known;
     }
 
+    /** Share of the samples with a prediction for which no call is given. */
+    static double abstained(List<DemoSample> samples, Function<String, Optional<Prediction>> calls) {
+        List<Prediction> made = samples.stream()
+                .flatMap(sample -> calls.apply(sample.key()).stream())
+                .toList();
+        long withheld =
+                made.stream().filter(call -> !call.getAbstentions().isEmpty()).count();
+        return made.isEmpty() ? Double.NaN : (double) withheld / made.size();
+    }
+
+    /** Share of right calls over the reportable ones; NaN where none is. */
+    static double accuracyOfReported(List<DemoSample> samples, Function<String, Optional<Prediction>> calls) {
+        List<DemoSample> reported = samples.stream()
+                .filter(sample -> calls.apply(sample.key())
+                        .filter(Prediction::getReportable)
+                        .isPresent())
+                .toList();
+        return accuracy(reported, calls);
+    }
+
     /** Accuracy on the held-out subjects of a release, by recipe and for the baseline. */
     static Map<String, Double> heldOut(ModelRelease release) {
         Map<String, Double> accuracy = new LinkedHashMap<>();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accuracyProvisional of the first prediction of each streamed sample against its truth
  * @param accuracyCorrected of the settled (FINAL or LATE) prediction
+ * @param shareAbstained settled predictions that give no call, of all settled ones
+ * @param accuracyReported of the settled predictions that may be reported; null where none may
  * @param accuracyUncorrected of the same model on the same samples, normalised and not corrected
  * @param accuracyWithoutBatchEffect of the same model had no site an effect; null for real data
  * @param correctionModes settled predictions by the correction of their sample
@@ -25,6 +27,8 @@ record DemoReport(
         double accuracyProvisional,
         double accuracyUncorrected,
         double accuracyCorrected,
+        double shareAbstained,
+        @Nullable Double accuracyReported,
         @Nullable Double accuracyWithoutBatchEffect,
         Map<String, Integer> correctionModes,
         double latencyMillisP50,
@@ -48,6 +52,8 @@ record DemoReport(
         line(text, "    same model, uncorrected", share(accuracyUncorrected));
         line(text, "    PROVISIONAL, as first seen", share(accuracyProvisional));
         line(text, "    settled (FINAL or LATE)", share(accuracyCorrected));
+        line(text, "    of those that may be reported", accuracyReported == null ? "none" : share(accuracyReported));
+        line(text, "    share without a call (abstained)", share(shareAbstained));
         if (accuracyWithoutBatchEffect != null) {
             line(text, "    had there been no batch effect", share(accuracyWithoutBatchEffect));
         }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.ReferencePointer;
 import org.expressway.scorer.InvalidModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The platform's whole job, step by step, against a running platform: publish the history with its labels, build the
@@ -44,6 +45,8 @@ record DemoRun(DemoStage stage) {
                 Calls.accuracy(cohort.live(), log::first),
                 other.accuracy(cohort.live(), Counterfactual::asSent),
                 Calls.accuracy(cohort.live(), log::settled),
+                Calls.abstained(cohort.live(), log::settled),
+                number(Calls.accuracyOfReported(cohort.live(), log::settled)),
                 simulated ? other.accuracy(cohort.live(), DemoSample::withoutBatchEffect) : null,
                 correctionModes(keys),
                 log.latency(keys, .5),
@@ -55,6 +58,10 @@ record DemoRun(DemoStage stage) {
                 Calls.heldOut(release),
                 reference.getBatches(),
                 stage.request().dataDir().toString());
+    }
+
+    private static @Nullable Double number(double value) {
+        return Double.isNaN(value) ? null : value;
     }
 
     private Map<String, Integer> reasons() {

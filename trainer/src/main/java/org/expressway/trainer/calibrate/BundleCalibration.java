@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import org.expressway.analysis.calibrate.InControl;
 import org.expressway.analysis.calibrate.LeastAmbiguousSets;
 import org.expressway.analysis.calibrate.Strangeness;
 import org.expressway.analysis.calibrate.StrangenessFormat;
@@ -25,6 +27,11 @@ public final class BundleCalibration {
         float[] centroids = flat(calibration.centroids());
         bundle.setCalibrationSamples(calibration.samples())
                 .setTemperature(calibration.temperature().value())
+                .setProvisionalTemperature(calibration.provisionalTemperature().value())
+                .setProvisionalEnergy(
+                        inControl(calibration.provisionalStrangeness().map(Strangeness::energy)))
+                .setProvisionalDistance(
+                        inControl(calibration.provisionalStrangeness().map(Strangeness::distance)))
                 .setConformalThresholds(thresholds)
                 .setClassCentroids(FloatVector.of(centroids))
                 .setStrangeness(calibration
@@ -46,11 +53,18 @@ public final class BundleCalibration {
                         .add(threshold));
         Map<String, LeastAmbiguousSets> sets = new TreeMap<>();
         byStage.forEach((stage, thresholds) -> sets.put(stage, sets(thresholds, classes)));
+        Double ofServed = bundle.getProvisionalTemperature();
+        Optional<Strangeness> strangeness = strangeness(bundle.getStrangeness());
         return Optional.of(new Calibration(
                 bundle.getCalibrationSamples(),
                 new Temperature(temperature),
+                new Temperature(ofServed == null ? temperature : ofServed),
                 sets,
-                strangeness(bundle.getStrangeness()),
+                strangeness,
+                bundle.getProvisionalEnergy().isEmpty()
+                        ? Optional.empty()
+                        : strangeness.map(usual -> usual.usualAre(
+                                numbers(bundle.getProvisionalEnergy()), numbers(bundle.getProvisionalDistance()))),
                 rows(FloatVector.toArray(bundle.getClassCentroids()), classes.size())));
     }
 
@@ -91,6 +105,16 @@ public final class BundleCalibration {
         byte[] bytes = new byte[stored.remaining()];
         stored.duplicate().get(bytes);
         return Optional.of(StrangenessFormat.read(bytes));
+    }
+
+    private static List<Double> inControl(Optional<InControl> values) {
+        return values.map(
+                        control -> DoubleStream.of(control.ascending()).boxed().toList())
+                .orElse(List.of());
+    }
+
+    private static double[] numbers(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static float[] flat(float[][] rows) {

@@ -40,33 +40,35 @@ public final class Calibrator {
     public static Calibration of(
             TrainedModel model, TrainingSet set, int[] learned, int[] heldOut, List<float @Nullable []> firstServed) {
         Sides.requireStrangers(set, learned, heldOut);
-        double[][] p = model.probabilities(set.rows(heldOut));
         int[] y = set.labels(heldOut);
         int classes = set.classes().size();
+        double[][] p = model.probabilities(set.rows(heldOut));
         Temperature temperature = Temperature.of(p, y);
         Map<String, LeastAmbiguousSets> sets = new TreeMap<>();
         sets.put(Calibration.FINAL, LeastAmbiguousSets.of(temperature.apply(p), y, classes, ALPHA));
-        provisional(model, set, heldOut, firstServed, temperature)
-                .ifPresent(thresholds -> sets.put(Calibration.PROVISIONAL, thresholds));
-        return new Calibration(
-                heldOut.length, temperature, sets, strangeness(set, learned, heldOut), centroids(set, learned));
-    }
-
-    private static Optional<LeastAmbiguousSets> provisional(
-            TrainedModel model,
-            TrainingSet set,
-            int[] heldOut,
-            List<float @Nullable []> firstServed,
-            Temperature temperature) {
         int[] served =
                 IntStream.of(heldOut).filter(i -> firstServed.get(i) != null).toArray();
-        if (served.length == 0) {
-            return Optional.empty();
-        }
         float[][] rows = IntStream.of(served).mapToObj(firstServed::get).toArray(float[][]::new);
-        double[][] p = temperature.apply(model.probabilities(rows));
-        return Optional.of(
-                LeastAmbiguousSets.of(p, set.labels(served), set.classes().size(), ALPHA));
+        Temperature provisional = temperature;
+        if (served.length > 0) {
+            double[][] first = model.probabilities(rows);
+            provisional = served.length < Temperature.FEWEST ? temperature : Temperature.of(first, set.labels(served));
+            sets.put(
+                    Calibration.PROVISIONAL,
+                    LeastAmbiguousSets.of(provisional.apply(first), set.labels(served), classes, ALPHA));
+        }
+        Optional<Strangeness> strangeness = strangeness(set, learned, heldOut);
+        Optional<Strangeness> strangenessOfServed = served.length < FEWEST_FOR_STRANGENESS
+                ? Optional.empty()
+                : strangeness.map(usual -> Strangeness.of(usual.space(), rows));
+        return new Calibration(
+                heldOut.length,
+                temperature,
+                provisional,
+                sets,
+                strangeness,
+                strangenessOfServed,
+                centroids(set, learned));
     }
 
     private static Optional<Strangeness> strangeness(TrainingSet set, int[] learned, int[] heldOut) {

@@ -43,6 +43,9 @@ class CalibratorTest {
                 .usingRecursiveComparison()
                 .isEqualTo(calibration.sets().get("FINAL"));
         assertThat(read.centroids()).isEqualTo(calibration.centroids());
+        assertThat(read.provisionalTemperature()).isEqualTo(calibration.provisionalTemperature());
+        assertThat(read.provisionalStrangeness().orElseThrow().tail(SET.x()[130]))
+                .isEqualTo(calibration.provisionalStrangeness().orElseThrow().tail(SET.x()[130]));
         float[] row = SET.x()[150];
         assertThat(read.strangeness().orElseThrow().tail(row))
                 .isEqualTo(calibration.strangeness().orElseThrow().tail(row));
@@ -51,9 +54,13 @@ class CalibratorTest {
     @Test
     void provisionalValuesAreCalibratedApart() {
         Calibration calibration = Calibrator.of(MODEL, SET, LEARNED, HELD_OUT, firstServed());
-        // First served values are noisier, so that more must be let in.
-        assertThat(calibration.sets().get("PROVISIONAL").thresholds()[0])
-                .isGreaterThan(calibration.sets().get("FINAL").thresholds()[0]);
+        // First served values are noisier, so that the same model is surer of them than it should be.
+        assertThat(calibration.provisionalTemperature().value())
+                .isGreaterThan(calibration.temperature().value());
+        assertThat(calibration.sets().get("PROVISIONAL").thresholds())
+                .isNotEqualTo(calibration.sets().get("FINAL").thresholds());
+        assertThat(calibration.provisionalStrangeness().orElseThrow().energy().quantile(.5))
+                .isGreaterThan(calibration.strangeness().orElseThrow().energy().quantile(.5));
     }
 
     @Test
