@@ -32,7 +32,8 @@ final class ExplanationSpeed {
         TrainingSet set = samples(genes);
         Path yaml = Files.writeString(Files.createTempFile("recipe", ".yaml"), "recipe: dense\nmaxEpochs: 1\n");
         int[] all = IntStream.range(0, SAMPLES).toArray();
-        TrainedModel model = Recipes.read(yaml).train(set, new Split(all, all, new int[0], false), 1, Progress.silent());
+        TrainedModel model =
+                Recipes.read(yaml).train(set, new Split(all, all, new int[0], false), 1, Progress.silent());
         Files.delete(yaml);
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         double[] ms = new double[CALLS];
@@ -53,8 +54,15 @@ final class ExplanationSpeed {
         Arrays.sort(steps);
         System.out.printf(
                 Locale.ROOT,
-                "%d-128-64-%d: explanation, ms of processor time: p10 %.2f, p50 %.2f, p90 %.2f; steps p50 %d, most %d%n",
-                genes, CLASSES, ms[CALLS / 10], ms[CALLS / 2], ms[CALLS * 9 / 10], steps[CALLS / 2], steps[CALLS - 1]);
+                "%d-128-64-%d: explanation, ms of processor time: p10 %.2f, p50 %.2f, p90 %.2f; steps p50 %d, most"
+                        + " %d%n",
+                genes,
+                CLASSES,
+                ms[CALLS / 10],
+                ms[CALLS / 2],
+                ms[CALLS * 9 / 10],
+                steps[CALLS / 2],
+                steps[CALLS - 1]);
         System.exit(0);
     }
 

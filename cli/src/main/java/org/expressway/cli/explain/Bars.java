@@ -24,7 +24,9 @@ final class Bars {
     /** Bars to both sides of a zero line where there are negative values, else from the left. */
     static String of(String label, List<Bar> bars) {
         return of(
-                label, bars, bars.stream().mapToDouble(Bar::value).map(Math::abs).max().orElse(0));
+                label,
+                bars,
+                bars.stream().mapToDouble(Bar::value).map(Math::abs).max().orElse(0));
     }
 
     /** The same; a bar of {@code most} is as long as there is room. */

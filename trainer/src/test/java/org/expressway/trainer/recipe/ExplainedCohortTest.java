@@ -45,10 +45,11 @@ class ExplainedCohortTest {
         double worst = 0;
         try (ExportedPath path = new ExportedPath(OnnxWriter.explanation(model, classes), classes)) {
             for (int i = 0; i < steps.length; i++) {
-                float[] values = model.standardisation()
-                        .imputed(new float[][] {set.x()[split.test()[i]]})[0];
+                float[] values = model.standardisation().imputed(new float[][] {set.x()[split.test()[i]]})[0];
                 Margin margin = Margin.of(model.probabilities(new float[][] {values})[0]);
-                float[] baseline = Baseline.of(centroids[margin.second()], model.standardisation().mean())
+                float[] baseline = Baseline.of(
+                                centroids[margin.second()],
+                                model.standardisation().mean())
                         .values();
                 Attribution seen = IntegratedGradients.of(path, baseline, values, margin);
                 complete += seen.complete() ? 1 : 0;
@@ -59,7 +60,11 @@ class ExplainedCohortTest {
         double share = (double) complete / steps.length;
         System.out.printf(
                 "%s: %d of %d tumours complete, largest gap %.3f %%, steps up to %d%n",
-                name, complete, steps.length, 100 * worst, IntStream.of(steps).max().orElseThrow());
+                name,
+                complete,
+                steps.length,
+                100 * worst,
+                IntStream.of(steps).max().orElseThrow());
         assertThat(share).isGreaterThanOrEqualTo(.99);
     }
 
