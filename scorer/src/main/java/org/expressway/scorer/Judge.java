@@ -1,8 +1,6 @@
 package org.expressway.scorer;
 
 import java.time.Instant;
-import org.expressway.schemas.avro.Origin;
-import org.expressway.schemas.avro.Prediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +11,8 @@ import org.expressway.analysis.propagate.CallDoubt;
 import org.expressway.schemas.avro.AbstentionReason;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
+import org.expressway.schemas.avro.Origin;
+import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.QualityOutcome;
 import org.expressway.schemas.avro.Specimen;
 import org.expressway.schemas.avro.Stage;

@@ -92,8 +92,7 @@ public final class Rescoring {
 
     /** With the explanation where the record has one. */
     private Prediction explainedAs(Prediction recorded, CorrectedSample sample, Prediction again) {
-        ExplainPolicy policy =
-                recorded.getContributions().isEmpty() ? ExplainPolicy.ON_REQUEST : ExplainPolicy.ALWAYS;
+        ExplainPolicy policy = recorded.getContributions().isEmpty() ? ExplainPolicy.ON_REQUEST : ExplainPolicy.ALWAYS;
         return new ExplainedCalls(policy)
                 .of(
                         again,

@@ -107,9 +107,7 @@ public final class ChainCheck {
         for (Anchor anchor : anchors) {
             files.add(anchor.sha256());
             // An end that did not move is signed by many anchors; the first of them names what is wrong with it.
-            anchor.heads().stream()
-                    .filter(looked::add)
-                    .forEach(head -> checkAnchored(anchor, head, all));
+            anchor.heads().stream().filter(looked::add).forEach(head -> checkAnchored(anchor, head, all));
             if (!anchored.containsKey(anchor.sha256())) {
                 all.add(new AuditFault(
                         "the chain of anchors does not know it: its end was cut off, or the anchor's transaction failed",
