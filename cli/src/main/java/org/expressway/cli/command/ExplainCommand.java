@@ -14,6 +14,7 @@ import org.expressway.cli.terminal.Json;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.schemas.topic.OfRecord;
 import org.expressway.schemas.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ public final class ExplainCommand implements Callable<Integer> {
         platform.reader(Topics.PREDICTION).toEnd(read -> {
             Prediction one = read.value();
             if (one != null && read.key().equals(key) && (wanted == null || one.getStage() == wanted)) {
-                found[0] = found[0] == null ? one : PredictionsCommand.moreSettled(found[0], one);
+                found[0] = found[0] == null ? one : OfRecord.of(found[0], one);
             }
         });
         if (found[0] == null) {

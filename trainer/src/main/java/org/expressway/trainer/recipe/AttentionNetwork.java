@@ -13,7 +13,8 @@ import org.expressway.trainer.features.Module;
  * other, C = softmax(QKᵀ/√d) V (Vaswani et al. 2017, NeurIPS), and H = tokens + C. A learned query then weighs them, a =
  * softmax(H q), and the profile is Σ aₘ Hₘ, which an affine layer calls (Ilse, Tomczak &amp; Welling 2018, ICML,
  * attention pooling). The weights a, one a module and 1 in sum, say what a call rests on. No position enters: modules have
- * no order.
+ * no order. Tokens, queries and pool begin faint, so that attention begins nearly even: with scores of full size a softmax
+ * begins on one module, and the others learn nothing.
  *
  * <p>The backward pass is written out and held against finite differences. A batch costs n·width·(genes in modules +
  * modules²) multiply-adds.
@@ -30,8 +31,6 @@ final class AttentionNetwork implements AutoCloseable {
             float[] mixed,
             float[] weights,
             float[] pooled) {}
-
-    private static final float FAINT = .1f;
 
     private final List<Module> modules;
     private final int genes;
@@ -53,23 +52,12 @@ final class AttentionNetwork implements AutoCloseable {
         this.classes = classes;
         this.dropout = dropout;
         this.random = new SplittableRandom(seed);
-        modules.forEach(module -> tokens.add(new TaughtLayer(module.genes().length, width, random)));
-        this.query = faint(new TaughtLayer(width, width, random));
+        modules.forEach(module -> tokens.add(TaughtLayer.faint(module.genes().length, width, random)));
+        this.query = TaughtLayer.faint(width, width, random);
         this.key = new TaughtLayer(width, width, random);
         this.value = new TaughtLayer(width, width, random);
-        this.pool = faint(new TaughtLayer(width, 1, random));
+        this.pool = TaughtLayer.faint(width, 1, random);
         this.output = new TaughtLayer(width, classes, random);
-    }
-
-    /** So that attention begins nearly even: with scores of full size a softmax begins on one module, and the others learn nothing. */
-    private static TaughtLayer faint(TaughtLayer layer) {
-        AffineLayer start = layer.layer();
-        float[] weights = start.weights().clone();
-        for (int j = 0; j < weights.length; j++) {
-            weights[j] *= FAINT;
-        }
-        layer.assign(new AffineLayer(start.inputs(), start.outputs(), weights, start.bias()));
-        return layer;
     }
 
     /** One step on a batch (rows × genes, standardised); its mean weighted log loss, dropout included. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -22,7 +23,8 @@ import org.nd4j.linalg.learning.config.Adam;
 /**
  * A dense network genes → first → second → classes with ReLU, in DL4J.
  *
- * <p>Dropout acts on the hidden activations, weight decay is decoupled (AdamW), and the weights kept are those of the
+ * <p>The first layer begins faint: with more genes than samples its initial weights are noise that no gradient removes.
+ * Dropout acts on the hidden activations, weight decay is decoupled (AdamW), and the weights kept are those of the
  * epoch with the least log loss on the validation subjects.
  *
  * @param first width of the first hidden layer
@@ -92,7 +94,11 @@ public record DenseRecipe(int first, int second, double dropout, Schedule schedu
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.RELU)
                 .list()
-                .layer(new DenseLayer.Builder().nIn(inputs).nOut(first).build())
+                .layer(new DenseLayer.Builder()
+                        .nIn(inputs)
+                        .nOut(first)
+                        .weightInit(new NormalDistribution(0, TaughtLayer.FAINT * Math.sqrt(2. / inputs)))
+                        .build())
                 .layer(new DenseLayer.Builder()
                         .nIn(first)
                         .nOut(second)

@@ -31,7 +31,7 @@ public record LogisticRecipe(List<Double> costs, int folds, ClassWeights weights
     private static final List<Double> COSTS =
             List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, .03, .1, .3, 1., 3., 10., 100.);
     static final List<Setting> SCHEMA = schema(ClassWeights.NONE, TuneBy.LOG_LOSS);
-    static final List<Setting> WEIGHTED_SCHEMA = schema(ClassWeights.TEMPERED, TuneBy.BALANCED_LOG_LOSS);
+    static final List<Setting> WEIGHTED_SCHEMA = schema(ClassWeights.BALANCED, TuneBy.LOG_LOSS);
     private static final double TOLERANCE = 1e-6;
     private static final int MAX_ITERATIONS = 5000;
 

@@ -20,6 +20,9 @@ import org.bytedeco.openblas.presets.openblas_nolapack;
  * weights it takes a fifth of the time of ND4J's own operation (see RATIONALE).
  */
 final class TaughtLayer implements AutoCloseable {
+    /** Of a layer that shall begin nearly silent, against one of full size. */
+    static final double FAINT = .1;
+
     private static final int BLOCK = 2048;
     private static final float BETA1 = .9f;
     private static final float BETA2 = .999f;
@@ -38,11 +41,20 @@ final class TaughtLayer implements AutoCloseable {
 
     /** Weights uniform in ±√(6 / in), which keeps the variance under ReLU (He et al. 2015, ICCV); no bias. */
     TaughtLayer(int in, int out, SplittableRandom random) {
+        this(in, out, 1, random);
+    }
+
+    /** The same, of a size that leaves the first word to the samples. */
+    static TaughtLayer faint(int in, int out, SplittableRandom random) {
+        return new TaughtLayer(in, out, FAINT, random);
+    }
+
+    private TaughtLayer(int in, int out, double size, SplittableRandom random) {
         this.in = in;
         this.out = out;
         this.parameters = Math.multiplyExact(in + 1, out);
         float[] start = new float[parameters];
-        double bound = Math.sqrt(6. / in);
+        double bound = size * Math.sqrt(6. / in);
         for (int j = 0; j < in * out; j++) {
             start[j] = (float) ((2 * random.nextDouble() - 1) * bound);
         }
