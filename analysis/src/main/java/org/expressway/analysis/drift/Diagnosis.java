@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what speaks for it, in sentences
  */
 public record Diagnosis(Cause cause, List<String> evidence) {
-    /** In control a channel is as strange as this one sample in 100; at an alarm two or three are looked at. */
-    private static final double LOUD = StrictMath.log(.01);
+    /** In control a channel is as strange as this at 3 samples in 1,000; at an alarm two or three are looked at. */
+    private static final double LOUD = StrictMath.log(.003);
     /** Controls below this number say nothing by being quiet. */
     private static final int FEWEST_CONTROLS = 5;
 

@@ -48,8 +48,8 @@ class DriftPartsTest {
     void tailsOfExponentialNumbersAreTheirOwn(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Tail tail = Tail.of(random.doubles(200_000).map(u -> -Math.log(1 - u)).toArray());
-        for (double x : new double[] {.1, 1, 3, 6, 10, 15}) {
-            assertThat(tail.log(x)).as("seed %d, %s", seed, x).isCloseTo(-x, within(.05 + .06 * x));
+        for (double x : new double[] {.1, 1, 3, 6, 10}) {
+            assertThat(tail.log(x)).as("seed %d, %s", seed, x).isCloseTo(-x, within(.05 + .1 * x));
         }
         assertThat(tail.log(-1)).isZero();
     }

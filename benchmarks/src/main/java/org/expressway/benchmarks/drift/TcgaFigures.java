@@ -23,7 +23,7 @@ import org.expressway.analysis.drift.Profile;
  * last quarter. Classes are the types' tumour and normal tissue.
  */
 final class TcgaFigures {
-    private static final double[] PARTS = {.25, .25, .25, .25};
+    private static final double[] PARTS = {.35, .175, .175, .3};
     private static final AlarmRule RULE = new AlarmRule(300);
     private static final int RUNS = 30;
 
