@@ -2,6 +2,7 @@ package org.expressway.analysis.drift;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what speaks for it, in sentences
  */
 public record Diagnosis(Cause cause, List<String> evidence) {
-    /** In control a channel is as strange as this at 3 samples in 1,000; at an alarm two or three are looked at. */
-    private static final double LOUD = StrictMath.log(.003);
+    /** A channel as strange as this, one sample in 100 in control, may be what an alarm is about. */
+    private static final double LOUD = StrictMath.log(.01);
+    /** Energy or genes beside a stranger channel must be stranger still: at an alarm both are looked at, and chance has two tries. */
+    private static final double LOUD_BESIDE = StrictMath.log(.003);
     /** Controls below this number say nothing by being quiet. */
     private static final int FEWEST_CONTROLS = 5;
 
@@ -64,15 +67,21 @@ public record Diagnosis(Cause cause, List<String> evidence) {
     }
 
     private static Cause cause(double[] logTails, @Nullable Controls controls, boolean labelsDisagree) {
-        boolean measured = loud(logTails, Channel.ENERGY) || loud(logTails, Channel.GENES);
         if (controls != null && controls.logTail() <= LOUD) {
             return Cause.INSTRUMENT_OR_LOT;
         }
-        if (measured) {
+        if (measured(logTails)) {
             boolean contradicted = controls != null && controls.samples() >= FEWEST_CONTROLS;
             return contradicted ? Cause.SPECIMENS : Cause.INSTRUMENT_OR_LOT;
         }
         return labelsDisagree || !loud(logTails, Channel.COMPOSITION) ? Cause.MODEL : Cause.CASE_MIX;
+    }
+
+    /** Whether what is measured before any model has changed. */
+    private static boolean measured(double[] logTails) {
+        double most = Math.min(logTails[Channel.ENERGY.ordinal()], logTails[Channel.GENES.ordinal()]);
+        double others = Math.min(logTails[Channel.COMPOSITION.ordinal()], logTails[Channel.CONFIDENCE.ordinal()]);
+        return most <= LOUD_BESIDE || (most <= LOUD && most <= others);
     }
 
     private static boolean loud(double[] logTails, Channel channel) {
@@ -81,7 +90,7 @@ public record Diagnosis(Cause cause, List<String> evidence) {
 
     private static String said(Channel channel, double logTail) {
         return "%s %s: tail probability %.2g in control"
-                .formatted(channel.name().toLowerCase(java.util.Locale.ROOT), logTail <= LOUD ? "loud" : "quiet", StrictMath.exp(logTail));
+                .formatted(channel.name().toLowerCase(Locale.ROOT), logTail <= LOUD ? "loud" : "quiet", StrictMath.exp(logTail));
     }
 
     private static String said(@Nullable Controls controls) {

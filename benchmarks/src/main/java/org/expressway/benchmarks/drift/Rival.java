@@ -1,6 +1,8 @@
 package org.expressway.benchmarks.drift;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.expressway.analysis.drift.Profile;
 
 /** Another detector, brought to the same run length in control. */
@@ -12,7 +14,7 @@ interface Rival {
     double advance(Profile sample);
 
     /** The statistic's value at which its mean run length on these samples is the target. */
-    default double threshold(List<Profile> pool, double target, int runs, int length, java.util.SplittableRandom random) {
+    default double threshold(List<Profile> pool, double target, int runs, int length, SplittableRandom random) {
         double[][] paths = new double[runs][length];
         for (double[] path : paths) {
             restart();
@@ -20,8 +22,8 @@ interface Rival {
                 path[t] = advance(pool.get(random.nextInt(pool.size())));
             }
         }
-        double[] candidates = java.util.Arrays.stream(paths)
-                .flatMapToDouble(java.util.Arrays::stream)
+        double[] candidates = Arrays.stream(paths)
+                .flatMapToDouble(Arrays::stream)
                 .sorted()
                 .toArray();
         int low = 0;

@@ -13,6 +13,7 @@ import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftReference;
 import org.expressway.analysis.drift.Observation;
 import org.expressway.analysis.drift.Profile;
+import org.expressway.analysis.drift.Reading;
 
 /** Run lengths in control and delays on the simulated cohort, beside two rivals. */
 public final class SimulatedFigures {
@@ -25,7 +26,7 @@ public final class SimulatedFigures {
             Change.factor(1),
             Change.mix(2));
     private static final int POOL = 1500;
-    private static final int RUNS = 40;
+    private static final int RUNS = 30;
     private static final int MOST = 400;
 
     private final int genes;
@@ -45,14 +46,35 @@ public final class SimulatedFigures {
         public double geometricMean() {
             return Math.exp(Arrays.stream(lengths).map(Math::log).average().orElseThrow());
         }
+
+        @Override
+        public String toString() {
+            double[] sorted = Arrays.stream(lengths).sorted().toArray();
+            int n = sorted.length;
+            return "run length in control of %d splits: geometric mean %.0f, quartiles %.0f %.0f %.0f, least %.0f, most %.0f"
+                    .formatted(
+                            n,
+                            geometricMean(),
+                            sorted[n / 4],
+                            sorted[n / 2],
+                            sorted[3 * n / 4],
+                            sorted[0],
+                            sorted[n - 1]);
+        }
+    }
+
+    /** What has been counted over the splits so far. */
+    private static final class Counts {
+        final double[] delays = new double[CHANGES.size()];
+        final int[][] channels = new int[CHANGES.size()][Channel.values().length];
+        int runs;
     }
 
     /** Of as many splits, each a cohort of its own; beside them the mean delays of as many runs a split. */
     public InControl run(int splits, int delaysEach) {
         double[] lengths = new double[splits];
         double[] told = new double[splits];
-        double[][] delays = new double[CHANGES.size()][2];
-        int[][] channels = new int[CHANGES.size()][Channel.values().length];
+        Counts counts = new Counts();
         for (int s = 0; s < splits; s++) {
             World world = new World(genes, 1000 + s);
             DriftReference drift = DriftCalibration.learn(world.cohort(reference), World.CLASSES, learning, s);
@@ -62,28 +84,45 @@ public final class SimulatedFigures {
             SplittableRandom random = new SplittableRandom(s);
             lengths[s] = Runs.inControl(drift, RULE, pool, RUNS, random);
             told[s] = drift.achieved(RULE.target());
-            for (int c = 0; c < CHANGES.size(); c++) {
-                for (int k = 0; k < delaysEach; k++) {
-                    Change change = CHANGES.get(c);
-                    Chart chart = Runs.settled(drift, RULE, pool, random);
-                    Runs.Run run = Runs.until(drift, chart, RULE, MOST, () -> drift.observe(world.sample(change)));
-                    delays[c][0] += run.samples();
-                    delays[c][1]++;
-                    if (run.alarm() != null) {
-                        channels[c][run.alarm().channel().ordinal()]++;
-                    }
-                }
+            for (int k = 0; k < delaysEach; k++) {
+                delays(drift, world, pool, random, counts);
             }
         }
+        return said(lengths, told, counts);
+    }
+
+    private static void delays(
+            DriftReference drift, World world, List<Observation> pool, SplittableRandom random, Counts counts) {
+        counts.runs++;
+        for (int c = 0; c < CHANGES.size(); c++) {
+            Change change = CHANGES.get(c);
+            Chart chart = Runs.settled(drift, RULE, pool, random);
+            Runs.Run run = Runs.until(drift, chart, RULE, MOST, () -> drift.observe(world.sample(change)));
+            counts.delays[c] += run.samples();
+            Reading alarm = run.alarm();
+            if (alarm != null) {
+                counts.channels[c][alarm.channel().ordinal()]++;
+            }
+        }
+    }
+
+    private InControl said(double[] lengths, double[] told, Counts counts) {
         InControl inControl = new InControl(lengths);
-        Arrays.sort(lengths);
         out.printf(
-                "simulated, %d genes, %d samples, %d splits: run length in control, target %.0f: geometric mean %.0f, quartiles %.0f %.0f %.0f, least %.0f, most %.0f; told by the calibration (geometric mean) %.0f%n",
-                genes, reference, splits, RULE.target(), inControl.geometricMean(),
-                lengths[splits / 4], lengths[splits / 2], lengths[3 * splits / 4], lengths[0], lengths[splits - 1],
+                "simulated, %d genes, %d samples, charts learn from %d: target %.0f, %s; told by the calibration %.0f%n",
+                genes,
+                reference,
+                learning,
+                RULE.target(),
+                inControl,
                 new InControl(told).geometricMean());
-        for (int c = 0; c < delays.length; c++) {
-            out.printf("  %-32s mean delay %5.1f   first by %s %s%n", CHANGES.get(c).name(), delays[c][0] / Math.max(1, delays[c][1]), Arrays.toString(Channel.values()), Arrays.toString(channels[c]));
+        for (int c = 0; c < CHANGES.size(); c++) {
+            out.printf(
+                    "  %-32s mean delay %5.1f   first by %s %s%n",
+                    CHANGES.get(c).name(),
+                    counts.delays[c] / Math.max(1, counts.runs),
+                    Arrays.toString(Channel.values()),
+                    Arrays.toString(counts.channels[c]));
         }
         return inControl;
     }

@@ -17,6 +17,7 @@ import org.expressway.analysis.drift.DriftCohort;
 import org.expressway.analysis.drift.DriftReference;
 import org.expressway.analysis.drift.Observation;
 import org.expressway.analysis.drift.Profile;
+import org.expressway.analysis.drift.Reading;
 
 /**
  * Eleven cancer types with the normal tissue beside each: charts learned from three quarters of the patients, resampled from the
@@ -26,6 +27,9 @@ final class TcgaFigures {
     private static final double[] PARTS = {.35, .175, .175, .3};
     private static final AlarmRule RULE = new AlarmRule(300);
     private static final int RUNS = 30;
+    private static final int MIXES = 10;
+    private static final int MIXED = 60;
+    private static final int FEWEST = 8;
 
     private final RealCohort cohort;
     private final List<String> classes;
@@ -50,44 +54,45 @@ final class TcgaFigures {
         double[] told = new double[splits];
         int[] mixAlarms = new int[Channel.values().length];
         int mixRuns = 0;
-        int[] first = new int[Channel.values().length];
         for (int s = 0; s < splits; s++) {
             DriftCohort[] parts = parts(s);
-            DriftReference drift = DriftCalibration.learn(new DriftCalibration.Parts(parts[0], parts[1], parts[2]), classes.size(), 0, s);
+            DriftReference drift = DriftCalibration.learn(
+                    new DriftCalibration.Parts(parts[0], parts[1], parts[2]), classes.size(), 0, s);
             List<Observation> pool = parts[3].profiles().stream().map(drift::observe).toList();
             SplittableRandom random = new SplittableRandom(s);
             lengths[s] = Runs.inControl(drift, RULE, pool, RUNS, random);
-            told[s] = drift.achieved(300);
-            for (int c = 0; c < 10; c++) {
-                Chart chart = Runs.settled(drift, RULE, pool, random);
-                int kind = random.nextInt(classes.size());
-                List<Observation> own = ofClass(parts[3], pool, kind);
-                if (own.size() < 8) {
-                    continue;
-                }
-                mixRuns++;
-                Runs.Run run = Runs.until(drift, chart, RULE, 60, () -> random.nextDouble() < Change.MORE
-                        ? own.get(random.nextInt(own.size()))
-                        : pool.get(random.nextInt(pool.size())));
-                if (run.alarm() != null) {
-                    mixAlarms[run.alarm().channel().ordinal()]++;
-                }
-            }
-            for (int k = 0; k < 10; k++) {
-                Runs.Run run = Runs.until(drift, drift.newChart(), RULE, 3000, () -> pool.get(random.nextInt(pool.size())));
-                if (run.alarm() != null) {
-                    first[run.alarm().channel().ordinal()]++;
-                }
+            told[s] = drift.achieved(RULE.target());
+            for (int c = 0; c < MIXES; c++) {
+                mixRuns += otherMix(drift, parts[3], pool, random, mixAlarms) ? 1 : 0;
             }
         }
         SimulatedFigures.InControl inControl = new SimulatedFigures.InControl(lengths);
-        Arrays.sort(lengths);
+        double expected = new SimulatedFigures.InControl(told).geometricMean();
         out.printf(
-                "TCGA, %d classes, %d splits: run length in control, target 300: geometric mean %.0f, quartiles %.0f %.0f %.0f, least %.0f, most %.0f; told by the calibration %.0f; first by %s%n",
-                classes.size(), splits, inControl.geometricMean(), lengths[splits / 4], lengths[splits / 2], lengths[3 * splits / 4],
-                lengths[0], lengths[splits - 1], new SimulatedFigures.InControl(told).geometricMean(), Arrays.toString(first));
-        out.printf("  case mix alone (one class %.0f %% more), %d runs of 60 samples: first by %s %s%n", 100 * Change.MORE, mixRuns, Arrays.toString(Channel.values()), Arrays.toString(mixAlarms));
+                "TCGA, %d classes: target 300, %s; told by the calibration %.0f%n", classes.size(), inControl, expected);
+        out.printf(
+                "  case mix alone, %d runs of %d samples: first by %s %s%n",
+                mixRuns, MIXED, Arrays.toString(Channel.values()), Arrays.toString(mixAlarms));
         return inControl;
+    }
+
+    /** Streams more of one class. @return whether there were enough samples of it */
+    private boolean otherMix(
+            DriftReference drift, DriftCohort part, List<Observation> pool, SplittableRandom random, int[] alarms) {
+        List<Observation> own = ofClass(part, pool, random.nextInt(classes.size()));
+        if (own.size() < FEWEST) {
+            return false;
+        }
+        Chart chart = Runs.settled(drift, RULE, pool, random);
+        Runs.Run run = Runs.until(drift, chart, RULE, MIXED, () -> {
+            List<Observation> from = random.nextDouble() < Change.MORE ? own : pool;
+            return from.get(random.nextInt(from.size()));
+        });
+        Reading alarm = run.alarm();
+        if (alarm != null) {
+            alarms[alarm.channel().ordinal()]++;
+        }
+        return true;
     }
 
     private static List<Observation> ofClass(DriftCohort part, List<Observation> pool, int kind) {
