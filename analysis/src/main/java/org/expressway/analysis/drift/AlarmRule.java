@@ -1,9 +1,9 @@
 package org.expressway.analysis.drift;
 
 /**
- * When an alarm is raised and when it is cleared. It is raised where the smallest tail probability of all channels falls to the
- * threshold, and cleared after {@value #CALM} samples in a row above {@value #QUIET}: between the two it stays as it is, so that a chart
- * at the edge does not chatter.
+ * When an alarm is raised and when it is cleared. It is raised where the smallest tail probability of all channels
+ * falls to the threshold, and cleared after {@value #CALM} samples in a row above {@value #QUIET}: between the two it
+ * stays as it is, so that a chart at the edge does not chatter.
  *
  * @param target mean run length in control, in samples of one chart
  */

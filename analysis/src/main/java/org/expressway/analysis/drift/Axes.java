@@ -3,8 +3,8 @@ package org.expressway.analysis.drift;
 import org.expressway.analysis.math.PrincipalAxes;
 
 /**
- * Orthonormal axes in single precision, and what lies along and outside of them. Being orthonormal, they leave
- * |z|² − |scores|² outside: no residual is ever formed.
+ * Orthonormal axes in single precision, and what lies along and outside of them. Being orthonormal, they leave |z|² −
+ * |scores|² outside: no residual is ever formed.
  *
  * @param rows axes × genes
  */

@@ -5,8 +5,8 @@ package org.expressway.analysis.drift;
  *
  * @param tails one a channel
  * @param lengths of all channels together, by threshold
- * @param achieved per target of {@link #TARGETS} the mean run length on subjects that taught the threshold nothing; NaN where
- *     it was not measured
+ * @param achieved per target of {@link #TARGETS} the mean run length on subjects that taught the threshold nothing; NaN
+ *     where it was not measured
  */
 record ChartLimits(Tail[] tails, RunLengths lengths, double[] achieved) {
     /** Samples in control until a false alarm, for which the achieved figure is measured. */
@@ -40,8 +40,8 @@ record ChartLimits(Tail[] tails, RunLengths lengths, double[] achieved) {
     }
 
     /**
-     * An upper bound of the normal tail (Chernoff). Unsure calls are rare, and a few hundred samples may hold none: what never
-     * was seen is then no stranger than this.
+     * An upper bound of the normal tail (Chernoff). Unsure calls are rare, and a few hundred samples may hold none:
+     * what never was seen is then no stranger than this.
      */
     private static double normalTail(double deviations) {
         return -Math.max(0, deviations) * deviations / 2;

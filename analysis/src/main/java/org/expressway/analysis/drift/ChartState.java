@@ -3,12 +3,12 @@ package org.expressway.analysis.drift;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moving averages of one chart, and what they are measured from. Two numbers a gene, whatever it has seen. Mutable; not for
- * several threads.
+ * The moving averages of one chart, and what they are measured from. Two numbers a gene, whatever it has seen. Mutable;
+ * not for several threads.
  *
- * <p>With {@code learning} samples, the first ones of a chart only say what is usual here: a laboratory that has always been a
- * little off the reference is not drifting. Their mean is frozen then, and the averages are of what is beside it. Without,
- * charts begin at once and are measured from the reference itself.
+ * <p>With {@code learning} samples, the first ones of a chart only say what is usual here: a laboratory that has always
+ * been a little off the reference is not drifting. Their mean is frozen then, and the averages are of what is beside
+ * it. Without, charts begin at once and are measured from the reference itself.
  *
  * <p>A gene that a sample lacks keeps its average; its variance is taken as if it had been there.
  */
@@ -53,7 +53,8 @@ final class ChartState {
             float part = (float) take;
             byte[] z = seen.genes();
             for (int g = 0; g < genes.length; g++) {
-                genes[g] = z[g] == Observation.MISSING ? genes[g] : keep * genes[g] + unit * z[g] - part * usual.genes[g];
+                genes[g] =
+                        z[g] == Observation.MISSING ? genes[g] : keep * genes[g] + unit * z[g] - part * usual.genes[g];
             }
         }
 
@@ -69,7 +70,8 @@ final class ChartState {
 
     ChartState(int learning, long samples, Averages usual, Averages moving) {
         if (usual.genes.length != moving.genes.length || usual.composition.length != moving.composition.length) {
-            throw new IllegalArgumentException("a chart's averages are of other genes or dimensions than what is usual");
+            throw new IllegalArgumentException(
+                    "a chart's averages are of other genes or dimensions than what is usual");
         }
         this.learning = learning;
         this.samples = samples;

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.expressway.analysis.math.Median;
 
 /**
- * What is expected of a sample of each class, gene by gene: z = (x − centroid of its class) / sd within the classes. Seen so,
- * another mix of classes is no shift; standardised without regard to class, the charts alarmed at every hospital of a real
- * cohort.
+ * What is expected of a sample of each class, gene by gene: z = (x − centroid of its class) / sd within the classes.
+ * Seen so, another mix of classes is no shift; standardised without regard to class, the charts alarmed at every
+ * hospital of a real cohort.
  *
  * <pre>
  *   s² = ({@value #PRIOR} · median over genes + d · pooled variance within classes) / ({@value #PRIOR} + d),   d = n − classes
  * </pre>
  *
- * <p>The prior matters for a dozen samples, where single genes agree by chance (Smyth 2004 with a fixed prior). |z| is cut at
- * {@value #CUT}: one outlying value is no drift.
+ * <p>The prior matters for a dozen samples, where single genes agree by chance (Smyth 2004 with a fixed prior). |z| is
+ * cut at {@value #CUT}: one outlying value is no drift.
  *
  * @param centroids classes × genes, log2; NaN for a class or gene never seen
  * @param inverseSd per gene, 1/log2

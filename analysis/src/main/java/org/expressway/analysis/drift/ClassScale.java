@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Location and spread of a number, by class: classes differ in how much they vary and in how surely they are called, and
- * another mix of them must not look like a change. A class of few samples is drawn to all: like {@value #PRIOR} more samples
- * with the common mean and variance.
+ * Location and spread of a number, by class: classes differ in how much they vary and in how surely they are called,
+ * and another mix of them must not look like a change. A class of few samples is drawn to all: like {@value #PRIOR}
+ * more samples with the common mean and variance.
  */
 record ClassScale(double[] mean, double[] sd) {
     private static final int PRIOR = 10;

@@ -1,16 +1,16 @@
 package org.expressway.analysis.drift;
 
 /**
- * Where a sample lies among the reference's: its scores on the axes of all classes together, and its class probabilities
- * but the last, made uncorrelated, of variance 1 in control. The sum of squares of their moving averages is a MEWMA
- * (Lowry et al. 1992, Technometrics 34:46).
+ * Where a sample lies among the reference's: its scores on the axes of all classes together, and its class
+ * probabilities but the last, made uncorrelated, of variance 1 in control. The sum of squares of their moving averages
+ * is a MEWMA (Lowry et al. 1992, Technometrics 34:46).
  *
  * <pre>
  *   u = (scores, p_1 … p_{K−1}) − location;   w = L⁻¹ u,   L Lᵀ = (1 − α) S + α diag(S),   α = d/(d + n)
  * </pre>
  *
- * <p>Probabilities of easy classes are nearly 0 or 1 and S nearly singular, and S of d numbers from n samples overstates the
- * large and understates the small directions: hence α.
+ * <p>Probabilities of easy classes are nearly 0 or 1 and S nearly singular, and S of d numbers from n samples
+ * overstates the large and understates the small directions: hence α.
  *
  * @param mean per gene of corrected values, log2
  * @param inverseSd per gene

@@ -3,8 +3,8 @@ package org.expressway.analysis.drift;
 import java.util.List;
 
 /**
- * What is expected of a control of each material, before correction. Controls are the same thing measured again: what moves
- * in them is the measurement.
+ * What is expected of a control of each material, before correction. Controls are the same thing measured again: what
+ * moves in them is the measurement.
  *
  * @param materials names; their place is the class of {@code genes}
  */

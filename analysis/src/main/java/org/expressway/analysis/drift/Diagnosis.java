@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(Cause cause, List<String> evidence) {
     /** A channel as strange as this, one sample in 100 in control, may be what an alarm is about. */
     private static final double LOUD = StrictMath.log(.01);
-    /** Energy or genes beside a stranger channel must be stranger still: at an alarm both are looked at, and chance has two tries. */
+    /**
+     * Energy or genes beside a stranger channel must be stranger still: at an alarm both are looked at, and chance has
+     * two tries.
+     */
     private static final double LOUD_BESIDE = StrictMath.log(.003);
     /** Controls below this number say nothing by being quiet. */
     private static final int FEWEST_CONTROLS = 5;
@@ -90,7 +93,10 @@ public record Diagnosis(Cause cause, List<String> evidence) {
 
     private static String said(Channel channel, double logTail) {
         return "%s %s: tail probability %.2g in control"
-                .formatted(channel.name().toLowerCase(Locale.ROOT), logTail <= LOUD ? "loud" : "quiet", StrictMath.exp(logTail));
+                .formatted(
+                        channel.name().toLowerCase(Locale.ROOT),
+                        logTail <= LOUD ? "loud" : "quiet",
+                        StrictMath.exp(logTail));
     }
 
     private static String said(@Nullable Controls controls) {

@@ -9,8 +9,8 @@ import org.expressway.analysis.drift.InControlRuns.Size;
  * Learns charts.
  *
  * <p>Three sets of subjects, none in two of them: one gives centroids, spreads and axes, one the location and scale of
- * what is measured with these, one is drawn from to simulate charts in control. Learned and calibrated on the same samples,
- * charts with a target of 300 samples gave a false alarm every 33 to 107.
+ * what is measured with these, one is drawn from to simulate charts in control. Learned and calibrated on the same
+ * samples, charts with a target of 300 samples gave a false alarm every 33 to 107.
  *
  * <p>How long charts really run is measured on subjects that taught no threshold: the third set is halved, each half
  * runs against the limits of the other, and the geometric mean is kept; the limits themselves come from the whole set.
@@ -43,32 +43,31 @@ public final class DriftCalibration {
             subjects.addAll(thresholds.subjects());
             int apart = basis.people() + moments.people() + thresholds.people();
             if (subjects.size() != apart) {
-                throw new IllegalArgumentException("of %d samples some are of subjects that stand in two of the three parts"
-                        .formatted(all));
+                throw new IllegalArgumentException(
+                        "of %d samples some are of subjects that stand in two of the three parts".formatted(all));
             }
         }
     }
 
     /** Learns from parts. */
     public static DriftReference learn(Parts parts, int classes, int learning, long seed) {
-        DriftFrame frame =
-                DriftFrame.of(parts.basis().array(), parts.basis().y(), parts.moments().array(), classes);
+        DriftFrame frame = DriftFrame.of(
+                parts.basis().array(), parts.basis().y(), parts.moments().array(), classes);
         DriftCohort[] halves = parts.thresholds().parted(HALVES, seed + 1);
         double[] achieved = crossed(
                 runs(frame, parts, halves[0], learning, seed + 2), runs(frame, parts, halves[1], learning, seed + 3));
         ChartLimits limits = ChartLimits.of(runs(frame, parts, parts.thresholds(), learning, seed + 4), achieved);
         return new DriftReference(
-                frame,
-                limits,
-                Optional.empty(),
-                learning,
-                parts.thresholds().ownProbabilities(),
-                new int[] {parts.basis().size(), parts.moments().size(), parts.thresholds().size()});
+                frame, limits, Optional.empty(), learning, parts.thresholds().ownProbabilities(), new int[] {
+                    parts.basis().size(),
+                    parts.moments().size(),
+                    parts.thresholds().size()
+                });
     }
 
     /**
-     * Learns from a few samples of classes that were measured repeatedly, such as reference materials: each is judged by the
-     * others, and only energy and genes are watched.
+     * Learns from a few samples of classes that were measured repeatedly, such as reference materials: each is judged
+     * by the others, and only energy and genes are watched.
      *
      * @param classes at least two samples of each
      */
@@ -82,12 +81,14 @@ public final class DriftCalibration {
                 CompositionFrame.none(x[0].length),
                 ClassScale.blind(classes),
                 ClassScale.blind(classes));
-        return new DriftReference(frame, few.limits(seed), Optional.empty(), 0, new double[0], new int[] {cohort.size(), 0, 0});
+        return new DriftReference(
+                frame, few.limits(seed), Optional.empty(), 0, new double[0], new int[] {cohort.size(), 0, 0});
     }
 
     private static InControlRuns runs(DriftFrame frame, Parts parts, DriftCohort drawn, int learning, long seed) {
         return InControlRuns.simulate(
-                Resampling.of(frame, drawn, parts.basis().size(), parts.moments().size()),
+                Resampling.of(
+                        frame, drawn, parts.basis().size(), parts.moments().size()),
                 SIMULATED,
                 () -> new ChartState(frame.genes().genes(), frame.composition().dimensions(), learning),
                 seed);

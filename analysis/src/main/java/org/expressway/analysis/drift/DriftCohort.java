@@ -22,8 +22,8 @@ public record DriftCohort(List<Profile> profiles, int[] y, List<String> subjects
         profiles = List.copyOf(profiles);
         subjects = List.copyOf(subjects);
         if (profiles.size() != y.length || profiles.size() != subjects.size()) {
-            throw new IllegalArgumentException("%d profiles with %d labels and %d subjects"
-                    .formatted(profiles.size(), y.length, subjects.size()));
+            throw new IllegalArgumentException(
+                    "%d profiles with %d labels and %d subjects".formatted(profiles.size(), y.length, subjects.size()));
         }
     }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What is expected of a sample: turns a profile into an observation. Class centroids, spreads and axes come from one set of
- * subjects, location and scale of what is measured with them from another, because inside of its own set an axis
+ * What is expected of a sample: turns a profile into an observation. Class centroids, spreads and axes come from one
+ * set of subjects, location and scale of what is measured with them from another, because inside of its own set an axis
  * explains too much.
  *
  * @param genes of normalised values
@@ -52,9 +52,15 @@ record DriftFrame(
                 residual,
                 ClassScale.of(energies, called, classes, ENERGY_FLOOR),
                 composition(basis, moments),
-                ClassScale.of(Arrays.stream(moments).mapToDouble(Profile::top).toArray(), called, classes, CONFIDENCE_FLOOR),
                 ClassScale.of(
-                        Arrays.stream(moments).mapToDouble(p -> p.ambiguous() ? 1 : 0).toArray(), called, classes, AMBIGUITY_FLOOR));
+                        Arrays.stream(moments).mapToDouble(Profile::top).toArray(), called, classes, CONFIDENCE_FLOOR),
+                ClassScale.of(
+                        Arrays.stream(moments)
+                                .mapToDouble(p -> p.ambiguous() ? 1 : 0)
+                                .toArray(),
+                        called,
+                        classes,
+                        AMBIGUITY_FLOOR));
     }
 
     private static CompositionFrame composition(Profile[] basis, Profile[] moments) {

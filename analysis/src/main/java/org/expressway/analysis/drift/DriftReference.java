@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param study limits of charts of study samples
  * @param controls what is expected of controls; empty where none was there to learn from
  * @param learning samples by which a chart first learns what is usual for it; 0 where it is measured from the reference
- * @param ownProbabilities ascending: what the model gave to the class that was confirmed, of the samples behind the thresholds;
- *     what {@link LabelMartingale} compares new labels with
+ * @param ownProbabilities ascending: what the model gave to the class that was confirmed, of the samples behind the
+ *     thresholds; what {@link LabelMartingale} compares new labels with
  * @param samples how many gave the frame, its moments and the thresholds
  */
 public record DriftReference(
-        DriftFrame frame, ChartLimits study, Optional<ControlFrame> controls, int learning, double[] ownProbabilities, int[] samples) {
+        DriftFrame frame,
+        ChartLimits study,
+        Optional<ControlFrame> controls,
+        int learning,
+        double[] ownProbabilities,
+        int[] samples) {
 
     public int genes() {
         return frame.genes().genes();
@@ -30,11 +35,7 @@ public record DriftReference(
     public Observation observe(Profile profile) {
         if (profile.normalised().length != genes() || profile.probabilities().length != frame.classes()) {
             throw new IllegalArgumentException("a profile of %d genes and %d classes for charts of %d and %d"
-                    .formatted(
-                            profile.normalised().length,
-                            profile.probabilities().length,
-                            genes(),
-                            frame.classes()));
+                    .formatted(profile.normalised().length, profile.probabilities().length, genes(), frame.classes()));
         }
         return frame.observe(profile);
     }
@@ -75,8 +76,17 @@ public record DriftReference(
         return ShiftedGenes.of(chart.averages(), samples[0]);
     }
 
-    /** The same reference with what these controls teach. @throws IllegalArgumentException when fewer than four were measured twice */
+    /**
+     * The same reference with what these controls teach. @throws IllegalArgumentException when fewer than four were
+     * measured twice
+     */
     public DriftReference withControls(float[][] normalised, List<String> materials, long seed) {
-        return new DriftReference(frame, study, Optional.of(ControlFrame.of(normalised, materials, seed)), learning, ownProbabilities, samples);
+        return new DriftReference(
+                frame,
+                study,
+                Optional.of(ControlFrame.of(normalised, materials, seed)),
+                learning,
+                ownProbabilities,
+                samples);
     }
 }

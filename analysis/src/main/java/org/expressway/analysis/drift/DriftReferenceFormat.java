@@ -29,7 +29,10 @@ public final class DriftReferenceFormat {
             write(out, controls.energy());
             write(out, controls.limits());
         });
-        return out.integer(reference.learning()).numbers(reference.ownProbabilities()).integers(reference.samples()).toBytes();
+        return out.integer(reference.learning())
+                .numbers(reference.ownProbabilities())
+                .integers(reference.samples())
+                .toBytes();
     }
 
     /** @throws IllegalArgumentException when the bytes are not what {@link #write} wrote */
@@ -43,7 +46,8 @@ public final class DriftReferenceFormat {
             List<String> materials = in.texts();
             controls = Optional.of(new ControlFrame(materials, classFrame(in), scale(in), limits(in)));
         }
-        DriftReference reference = new DriftReference(frame, study, controls, in.integer(), in.numbers(), in.integers());
+        DriftReference reference =
+                new DriftReference(frame, study, controls, in.integer(), in.numbers(), in.integers());
         in.end();
         return reference;
     }

@@ -3,9 +3,9 @@ package org.expressway.analysis.drift;
 /**
  * What an operator can say, and what a chart needs to know.
  *
- * <p>Of so many samples a month over all charts, one false alarm in so many months is one in samples × months. Each chart
- * runs that long in its own samples: k charts of a k-th of the traffic each give a false alarm k times less often by the
- * month.
+ * <p>Of so many samples a month over all charts, one false alarm in so many months is one in samples × months. Each
+ * chart runs that long in its own samples: k charts of a k-th of the traffic each give a false alarm k times less often
+ * by the month.
  *
  * @param alarmsPerMonth false alarms that are bearable on the whole platform
  * @param charts keys of site, instrument and lineage

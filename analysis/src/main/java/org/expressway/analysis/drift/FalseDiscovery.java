@@ -3,7 +3,9 @@ package org.expressway.analysis.drift;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Benjamini and Hochberg 1995 (JRSS B 57:289): the smallest false discovery rate at which each hypothesis is rejected. */
+/**
+ * Benjamini and Hochberg 1995 (JRSS B 57:289): the smallest false discovery rate at which each hypothesis is rejected.
+ */
 final class FalseDiscovery {
     private FalseDiscovery() {}
 

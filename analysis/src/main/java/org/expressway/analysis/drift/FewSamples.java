@@ -7,9 +7,10 @@ import org.expressway.analysis.drift.InControlRuns.Runs;
 import org.expressway.analysis.drift.InControlRuns.Size;
 
 /**
- * Charts from a dozen samples: repeated measurements of a few materials, which no one can part in three. Each sample is measured
- * against the mean of the others of its class, so what judges it has not seen it; and each run carries an error of the means of
- * its own, drawn as the mean of as many residuals as the class had samples, for as long as it runs.
+ * Charts from a dozen samples: repeated measurements of a few materials, which no one can part in three. Each sample is
+ * measured against the mean of the others of its class, so what judges it has not seen it; and each run carries an
+ * error of the means of its own, drawn as the mean of as many residuals as the class had samples, for as long as it
+ * runs.
  *
  * <pre>
  *   r_i = (x_i − m_c) / s · sqrt(n_c/(n_c − 1))         variance 1
@@ -39,8 +40,8 @@ final class FewSamples {
                 .mapToObj(i -> residual(x[i], y[i]))
                 .toArray(float[][]::new);
         if (residuals.length < 4) {
-            throw new IllegalArgumentException(
-                    "%d samples of classes that were measured twice; expected four or more".formatted(residuals.length));
+            throw new IllegalArgumentException("%d samples of classes that were measured twice; expected four or more"
+                    .formatted(residuals.length));
         }
     }
 
@@ -59,9 +60,8 @@ final class FewSamples {
 
     /** Of the logarithm of the energy of a new sample. */
     ClassScale energy() {
-        double[] values = Arrays.stream(residuals)
-                .mapToDouble(z -> NO_AXES.logEnergy(z))
-                .toArray();
+        double[] values =
+                Arrays.stream(residuals).mapToDouble(z -> NO_AXES.logEnergy(z)).toArray();
         ClassScale common = ClassScale.of(values, new int[values.length], 1, ENERGY_FLOOR);
         double[] mean = new double[classSizes.length];
         double[] sd = new double[classSizes.length];
@@ -76,12 +76,14 @@ final class FewSamples {
         double[] unmeasured = new double[ChartLimits.TARGETS.length];
         Arrays.fill(unmeasured, Double.NaN);
         return ChartLimits.of(
-                InControlRuns.simulate(runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0), seed), unmeasured);
+                InControlRuns.simulate(runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0), seed),
+                unmeasured);
     }
 
     private Runs runs(ClassScale energy) {
         return start -> {
-            float[][] errors = IntStream.of(classSizes).mapToObj(n -> error(n, start)).toArray(float[][]::new);
+            float[][] errors =
+                    IntStream.of(classSizes).mapToObj(n -> error(n, start)).toArray(float[][]::new);
             return random -> {
                 int c = random.nextInt(errors.length);
                 float[] z = residuals[random.nextInt(residuals.length)].clone();

@@ -7,11 +7,11 @@ package org.expressway.analysis.drift;
  *   M = Σ_g f(a_g²),   f(s) = log(1 + p0 (e^{s/2} − 1)),   p0 = {@value #SHARE}
  * </pre>
  *
- * <p>a is a gene's moving average in its in-control standard deviations. A gene that has not moved adds next to nothing, one that
- * has adds a²/2 − log(1/p0); so few strong genes are seen as well as many weak ones. e^{s/2} overflows from s = 1420, so f is
- * taken as log-add-exp, {@link #exact}; a chart of 20,000 genes asks for it 20,000 times a sample, so it looks f up between
- * points {@value #STEP} apart (error below 1e-4 each, of a sum of hundreds) and goes on straight beyond s = {@value #END},
- * where f(s) = s/2 + log p0 to within 1e-13.
+ * <p>a is a gene's moving average in its in-control standard deviations. A gene that has not moved adds next to
+ * nothing, one that has adds a²/2 − log(1/p0); so few strong genes are seen as well as many weak ones. e^{s/2}
+ * overflows from s = 1420, so f is taken as log-add-exp, {@link #exact}; a chart of 20,000 genes asks for it 20,000
+ * times a sample, so it looks f up between points {@value #STEP} apart (error below 1e-4 each, of a sum of hundreds)
+ * and goes on straight beyond s = {@value #END}, where f(s) = s/2 + log p0 to within 1e-13.
  */
 final class GeneMixture {
     private static final double SHARE = .02;

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Charts that run on samples in control, drawn again and again: what a statistic's values and the run lengths are read from.
- * The charts are the very ones that run in production, so whatever they do is in the figures.
+ * Charts that run on samples in control, drawn again and again: what a statistic's values and the run lengths are read
+ * from. The charts are the very ones that run in production, so whatever they do is in the figures.
  *
  * @param statistics channels × runs × samples
  */

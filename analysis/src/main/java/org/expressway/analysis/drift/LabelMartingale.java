@@ -3,17 +3,17 @@ package org.expressway.analysis.drift;
 import java.util.Arrays;
 
 /**
- * Whether confirmed labels still follow the model, sample by sample: a conformal martingale (Vovk, Nouretdinov and Gammerman
- * 2003), run as a Shiryaev–Roberts procedure.
+ * Whether confirmed labels still follow the model, sample by sample: a conformal martingale (Vovk, Nouretdinov and
+ * Gammerman 2003), run as a Shiryaev–Roberts procedure.
  *
  * <pre>
  *   p = (1 + #{calibration samples whose own class was at most as probable}) / (n + 1)
  *   R_ε ← (1 + R_ε) · ε p^{ε − 1};   R = mean over ε of {.2, .5, .8};   alarm at R ≥ A
  * </pre>
  *
- * <p>While labels go on as in calibration, p is no smaller than uniform, each factor has mean at most 1, and R_t − t cannot grow in
- * the mean: the mean run length to A is at least A, whatever the distribution. So the threshold is the target itself,
- * with nothing simulated. Mutable.
+ * <p>While labels go on as in calibration, p is no smaller than uniform, each factor has mean at most 1, and R_t − t
+ * cannot grow in the mean: the mean run length to A is at least A, whatever the distribution. So the threshold is the
+ * target itself, with nothing simulated. Mutable.
  */
 public final class LabelMartingale {
     private static final double[] EXPONENTS = {.2, .5, .8};

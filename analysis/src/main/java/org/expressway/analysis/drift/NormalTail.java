@@ -4,7 +4,16 @@ package org.expressway.analysis.drift;
 final class NormalTail {
     /** Chebyshev coefficients of Press et al., Numerical Recipes in C (2nd ed.), section 6.2, function erfcc. */
     private static final double[] COEFFICIENTS = {
-        -1.26551223, 1.00002368, .37409196, .09678418, -.18628806, .27886807, -1.13520398, 1.48851587, -.82215223, .17087277
+        -1.26551223,
+        1.00002368,
+        .37409196,
+        .09678418,
+        -.18628806,
+        .27886807,
+        -1.13520398,
+        1.48851587,
+        -.82215223,
+        .17087277
     };
 
     private NormalTail() {}

@@ -3,8 +3,8 @@ package org.expressway.analysis.drift;
 /**
  * What one sample adds to its chart, small enough to be sent where the chart is: a byte a gene.
  *
- * <p>z is rounded to {@value #STEPS} parts of a standard deviation. The rounding is far finer than z varies from sample to
- * sample, so it is like noise of sd .012, and averages out.
+ * <p>z is rounded to {@value #STEPS} parts of a standard deviation. The rounding is far finer than z varies from sample
+ * to sample, so it is like noise of sd .012, and averages out.
  *
  * @param energy standardised logarithm of the energy outside of the axes; NaN where it cannot be told
  * @param genes z of each gene in 1/{@value #STEPS} sd; {@value #MISSING} is missing
@@ -12,8 +12,7 @@ package org.expressway.analysis.drift;
  * @param confidence standardised probability of the call
  * @param ambiguity standardised indicator of a set with more than one class
  */
-public record Observation(
-        double energy, byte[] genes, double[] composition, double confidence, double ambiguity) {
+public record Observation(double energy, byte[] genes, double[] composition, double confidence, double ambiguity) {
     static final int STEPS = 25;
     static final byte MISSING = Byte.MIN_VALUE;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which gene sets hold more of the named genes than chance puts there: the upper tail of the hypergeometric distribution, over
- * the genes of the panel.
+ * Which gene sets hold more of the named genes than chance puts there: the upper tail of the hypergeometric
+ * distribution, over the genes of the panel.
  */
 public final class Pathways {
     private static final double RATE = .05;
@@ -29,8 +29,8 @@ public final class Pathways {
                 all.add(new Pathway(name, hits, size, tail(hits, size, named.size(), panel.size())));
             }
         });
-        double[] rates =
-                FalseDiscovery.rates(all.stream().mapToDouble(Pathway::falseDiscoveryRate).toArray());
+        double[] rates = FalseDiscovery.rates(
+                all.stream().mapToDouble(Pathway::falseDiscoveryRate).toArray());
         List<Pathway> found = new ArrayList<>();
         for (int i = 0; i < rates.length; i++) {
             Pathway one = all.get(i);
@@ -42,7 +42,10 @@ public final class Pathways {
         return found;
     }
 
-    /** Probability of {@code hits} or more when {@code drawn} of {@code total} genes are named, {@code size} of them in the set. */
+    /**
+     * Probability of {@code hits} or more when {@code drawn} of {@code total} genes are named, {@code size} of them in
+     * the set.
+     */
     static double tail(int hits, int size, int drawn, int total) {
         double sum = 0;
         for (int k = hits; k <= Math.min(size, drawn); k++) {

@@ -11,12 +11,7 @@ package org.expressway.analysis.drift;
  * @param firstSample of the change, as {@link Chart} estimates it
  */
 public record Reading(
-        Event event,
-        Channel channel,
-        double[] statistics,
-        double[] logTails,
-        double logThreshold,
-        String firstSample) {
+        Event event, Channel channel, double[] statistics, double[] logTails, double logThreshold, String firstSample) {
 
     /** What a sample does to the alarm of its chart. */
     public enum Event {

@@ -9,8 +9,8 @@ import java.util.Arrays;
  *   ARL(h) = samples until the first alarm or the end, over all runs / runs with an alarm
  * </pre>
  *
- * <p>That is the estimate for run lengths that are cut off (in control they are nearly geometric). Beyond the longest that
- * {@value #FEWEST} alarms support, log ARL goes on straight in log h.
+ * <p>That is the estimate for run lengths that are cut off (in control they are nearly geometric). Beyond the longest
+ * that {@value #FEWEST} alarms support, log ARL goes on straight in log h.
  *
  * @param logThresholds natural logarithms, descending
  * @param logLengths natural logarithm of the mean run length at each, ascending

@@ -1,8 +1,8 @@
 package org.expressway.analysis.drift;
 
 /**
- * Exponentially weighted moving averages (Roberts 1959, Technometrics 1:239): e ← (1 − λ) e + λ z, which in control has the
- * variance λ/(2 − λ) · (1 − (1 − λ)^2t) after t samples of variance 1.
+ * Exponentially weighted moving averages (Roberts 1959, Technometrics 1:239): e ← (1 − λ) e + λ z, which in control has
+ * the variance λ/(2 − λ) · (1 − (1 − λ)^2t) after t samples of variance 1.
  */
 final class Smoothing {
     /** Remembers some 30 samples: small persistent shifts are seen early, single odd samples are not. */

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * How often a statistic is at least as large in control: the bridge on which channels are compared.
  *
- * <p>Kept as the values that are exceeded with probability 10^(−k/{@value #PER_DECADE}), as far as at least {@value #FEWEST}
- * simulated values lie beyond; between them the logarithm of the probability is interpolated, beyond them it goes
- * on straight over the last decade, which for statistics with tails no heavier than exponential errs on the quiet side.
+ * <p>Kept as the values that are exceeded with probability 10^(−k/{@value #PER_DECADE}), as far as at least
+ * {@value #FEWEST} simulated values lie beyond; between them the logarithm of the probability is interpolated, beyond
+ * them it goes on straight over the last decade, which for statistics with tails no heavier than exponential errs on
+ * the quiet side.
  *
  * @param values ascending, at least two
  */

@@ -69,7 +69,8 @@ class ChartTest {
         for (int t = 0; t < 60; t++) {
             advance(DRIFT, chart, 2, 20, "s" + t);
         }
-        List<Integer> named = DRIFT.shifted(chart).stream().map(ShiftedGene::gene).toList();
+        List<Integer> named =
+                DRIFT.shifted(chart).stream().map(ShiftedGene::gene).toList();
         assertThat(named.stream().filter(g -> g < 20)).hasSizeGreaterThanOrEqualTo(19);
         assertThat(named.stream().filter(g -> g >= 20)).hasSizeLessThanOrEqualTo(4);
     }
@@ -126,11 +127,7 @@ class ChartTest {
         assertThatThrownBy(() -> DRIFT.observe(new Profile(x, x, new double[2], false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 genes");
-        assertThatThrownBy(() -> DRIFT.advance(
-                        DRIFT.newControlChart(),
-                        DRIFT.observe(WORLD.sample(0, 0)),
-                        "s",
-                        RULE))
+        assertThatThrownBy(() -> DRIFT.advance(DRIFT.newControlChart(), DRIFT.observe(WORLD.sample(0, 0)), "s", RULE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dimensions");
     }

@@ -19,7 +19,8 @@ class DriftCalibrationTest {
         Set<String> seen = new HashSet<>();
         assertThat(parts).extracting(DriftCohort::size).containsExactly(120, 60, 60);
         for (DriftCohort part : parts) {
-            new HashSet<>(part.subjects()).forEach(subject -> assertThat(seen.add(subject)).isTrue());
+            new HashSet<>(part.subjects())
+                    .forEach(subject -> assertThat(seen.add(subject)).isTrue());
         }
     }
 
@@ -34,7 +35,8 @@ class DriftCalibrationTest {
     @Test
     void theSameCohortAndSeedGiveTheSameBytesAndTheyReadBack() {
         byte[] bytes = DriftReferenceFormat.write(DriftCalibration.learn(cohort, 2, 0, 9));
-        assertThat(DriftReferenceFormat.write(DriftCalibration.learn(cohort, 2, 0, 9))).isEqualTo(bytes);
+        assertThat(DriftReferenceFormat.write(DriftCalibration.learn(cohort, 2, 0, 9)))
+                .isEqualTo(bytes);
         assertThat(DriftReferenceFormat.write(DriftReferenceFormat.read(bytes))).isEqualTo(bytes);
         assertThatThrownBy(() -> DriftReferenceFormat.read(Arrays.copyOf(bytes, bytes.length - 1)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -45,7 +47,8 @@ class DriftCalibrationTest {
         DriftReference drift = DriftCalibration.learn(cohort, 2, 0, 9);
         assertThat(drift.achieved(300)).isBetween(75., 1200.);
         assertThat(drift.achieved(1000)).isGreaterThan(drift.achieved(300));
-        assertThat(drift.study().lengths().threshold(3000)).isLessThan(drift.study().lengths().threshold(300));
+        assertThat(drift.study().lengths().threshold(3000))
+                .isLessThan(drift.study().lengths().threshold(300));
     }
 
     @Test
@@ -62,7 +65,10 @@ class DriftCalibrationTest {
         Reading reading = null;
         for (int t = 0; t < 8; t++) {
             reading = read.advanceControls(
-                    chart, read.observeControl(world.sample(0, 3, 200).normalised(), "HRR"), "c" + t, new AlarmRule(300));
+                    chart,
+                    read.observeControl(world.sample(0, 3, 200).normalised(), "HRR"),
+                    "c" + t,
+                    new AlarmRule(300));
         }
         assertThat(chart.raised()).isTrue();
         assertThat(reading.logTail()).isLessThan(Math.log(.01));

@@ -118,7 +118,8 @@ class DriftPartsTest {
 
     @Test
     void labelsAgainstTheModelReachItSoon() {
-        double[] calibration = new SplittableRandom(1).doubles(500, .5, 1).sorted().toArray();
+        double[] calibration =
+                new SplittableRandom(1).doubles(500, .5, 1).sorted().toArray();
         LabelMartingale martingale = new LabelMartingale();
         double seen = 0;
         for (int t = 0; t < 12; t++) {
@@ -137,7 +138,8 @@ class DriftPartsTest {
         assertThat(Diagnosis.of(genes, null, false).cause()).isEqualTo(Cause.INSTRUMENT_OR_LOT);
         assertThat(Diagnosis.of(genes, quiet, false).cause()).isEqualTo(Cause.SPECIMENS);
         assertThat(Diagnosis.of(composition, quiet, false).cause()).isEqualTo(Cause.CASE_MIX);
-        assertThat(Diagnosis.of(composition, new Controls(3, loud), false).cause()).isEqualTo(Cause.INSTRUMENT_OR_LOT);
+        assertThat(Diagnosis.of(composition, new Controls(3, loud), false).cause())
+                .isEqualTo(Cause.INSTRUMENT_OR_LOT);
         assertThat(Diagnosis.of(confidence, quiet, false).cause()).isEqualTo(Cause.MODEL);
         assertThat(Diagnosis.of(new double[4], null, true).cause()).isEqualTo(Cause.MODEL);
         assertThat(Diagnosis.of(genes, null, false).evidence()).anyMatch(line -> line.startsWith("genes loud"));

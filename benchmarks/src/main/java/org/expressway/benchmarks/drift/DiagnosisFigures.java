@@ -21,8 +21,8 @@ import org.expressway.analysis.drift.ShiftedGene;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What alarms are called: a new lot (with and without a control in twelve samples), another mix of classes, labels that no longer
- * follow the model; and which genes are named.
+ * What alarms are called: a new lot (with and without a control in twelve samples), another mix of classes, labels that
+ * no longer follow the model; and which genes are named.
  */
 public final class DiagnosisFigures {
     private static final AlarmRule RULE = new AlarmRule(300);
@@ -74,7 +74,8 @@ public final class DiagnosisFigures {
             Reading reading = drift.advance(chart, drift.observe(drawn.profile()), "s" + t, RULE);
             boolean controlAlarm = false;
             if (withControls && t % CONTROL_EVERY == 0) {
-                Reading one = drift.advanceControls(controls, drift.observeControl(control(change), "HRR"), "c" + t, RULE);
+                Reading one =
+                        drift.advanceControls(controls, drift.observeControl(control(change), "HRR"), "c" + t, RULE);
                 seen = new Diagnosis.Controls(controls.samples(), one.logTail());
                 controlAlarm = one.event() == Reading.Event.RAISED;
             }
@@ -89,7 +90,13 @@ public final class DiagnosisFigures {
     }
 
     /** @return hits and runs */
-    public static int[] right(Change change, boolean withControls, double wrongLabels, Cause expected, List<DiagnosisFigures> worlds, int runs) {
+    public static int[] right(
+            Change change,
+            boolean withControls,
+            double wrongLabels,
+            Cause expected,
+            List<DiagnosisFigures> worlds,
+            int runs) {
         int right = 0;
         for (DiagnosisFigures one : worlds) {
             for (int r = 0; r < runs; r++) {
@@ -106,9 +113,11 @@ public final class DiagnosisFigures {
             Profile sample = world.sample(change);
             drift.advance(chart, drift.observe(sample), "s" + t, RULE);
         }
-        Set<Integer> named = drift.shifted(chart).stream().map(ShiftedGene::gene).collect(Collectors.toSet());
+        Set<Integer> named =
+                drift.shifted(chart).stream().map(ShiftedGene::gene).collect(Collectors.toSet());
         long hits = named.stream().filter(g -> change.moves(g, world.genes())).count();
-        return new double[] {named.isEmpty() ? Double.NaN : hits / (double) named.size(), hits / (double) change.genes()};
+        return new double[] {named.isEmpty() ? Double.NaN : hits / (double) named.size(), hits / (double) change.genes()
+        };
     }
 
     static void print(PrintStream out, int worldsCount, int runs) {
@@ -118,8 +127,14 @@ public final class DiagnosisFigures {
         }
         Change lot = Change.dense(.35);
         line(out, "lot, all genes by .35 sd, no controls", right(lot, false, 0, Cause.INSTRUMENT_OR_LOT, worlds, runs));
-        line(out, "lot, all genes by .35 sd, a control in 12", right(lot, true, 0, Cause.INSTRUMENT_OR_LOT, worlds, runs));
-        line(out, "lot, 200 genes by 1 sd, no controls", right(Change.genes(200, 1), false, 0, Cause.INSTRUMENT_OR_LOT, worlds, runs));
+        line(
+                out,
+                "lot, all genes by .35 sd, a control in 12",
+                right(lot, true, 0, Cause.INSTRUMENT_OR_LOT, worlds, runs));
+        line(
+                out,
+                "lot, 200 genes by 1 sd, no controls",
+                right(Change.genes(200, 1), false, 0, Cause.INSTRUMENT_OR_LOT, worlds, runs));
         line(out, "case mix, no controls", right(Change.mix(2), false, 0, Cause.CASE_MIX, worlds, runs));
         line(out, "case mix, a control in 12", right(Change.mix(2), true, 0, Cause.CASE_MIX, worlds, runs));
         line(out, "labels, 40 % drawn at random", right(Change.NONE, true, WRONG_LABELS, Cause.MODEL, worlds, runs));
@@ -134,7 +149,9 @@ public final class DiagnosisFigures {
                     told += Double.isNaN(named[0]) ? 0 : 1;
                     recall += named[1] / worlds.size();
                 }
-                out.printf("  genes named after %d samples of %s: precision %.2f, recall %.2f%n", after, change.name(), precision / Math.max(1, told), recall);
+                out.printf(
+                        "  genes named after %d samples of %s: precision %.2f, recall %.2f%n",
+                        after, change.name(), precision / Math.max(1, told), recall);
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.expressway.analysis.drift.Profile;
 
 /**
- * Kolmogorov–Smirnov per gene between the last {@value #WINDOW} samples and the reference, the greatest distance deciding
- * (Bonferroni: one threshold for all genes). It looks every {@value #EVERY} samples.
+ * Kolmogorov–Smirnov per gene between the last {@value #WINDOW} samples and the reference, the greatest distance
+ * deciding (Bonferroni: one threshold for all genes). It looks every {@value #EVERY} samples.
  */
 final class GeneKs implements Rival {
     private static final int WINDOW = 32;

@@ -29,7 +29,8 @@ final class NearestCentroid {
         axes = PrincipalAxes.of(rows, Math.min(AXES, x.length / 5));
         centroids = new double[classes][axes.length];
         within = new double[axes.length];
-        double[][] scores = Arrays.stream(rows).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
+        double[][] scores =
+                Arrays.stream(rows).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
         int[] n = new int[classes];
         for (int i = 0; i < y.length; i++) {
             n[y[i]]++;

@@ -8,8 +8,8 @@ import org.expressway.analysis.drift.Profile;
 import org.expressway.analysis.math.PrincipalAxes;
 
 /**
- * Maximum mean discrepancy between the last {@value #WINDOW} samples and the reference on its latent space, as drift libraries
- * run it: Gaussian kernel, its width the median distance, unbiased estimate.
+ * Maximum mean discrepancy between the last {@value #WINDOW} samples and the reference on its latent space, as drift
+ * libraries run it: Gaussian kernel, its width the median distance, unbiased estimate.
  */
 final class OnlineMmd implements Rival {
     private static final int WINDOW = 32;
@@ -26,7 +26,8 @@ final class OnlineMmd implements Rival {
         this.mean = mean(reference);
         double[][] rows = reference.stream().map(this::centred).toArray(double[][]::new);
         this.axes = PrincipalAxes.of(rows, AXES);
-        this.reference = Arrays.stream(rows).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
+        this.reference =
+                Arrays.stream(rows).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
         double[] distances = new double[this.reference.length * (this.reference.length - 1) / 2];
         int k = 0;
         for (int i = 0; i < this.reference.length; i++) {
@@ -36,7 +37,10 @@ final class OnlineMmd implements Rival {
         }
         Arrays.sort(distances);
         this.width = distances[distances.length / 2];
-        this.within = Arrays.stream(distances).map(d -> Math.exp(-d / width)).average().orElseThrow();
+        this.within = Arrays.stream(distances)
+                .map(d -> Math.exp(-d / width))
+                .average()
+                .orElseThrow();
     }
 
     @Override

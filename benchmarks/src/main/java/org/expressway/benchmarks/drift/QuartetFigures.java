@@ -20,7 +20,10 @@ import org.expressway.analysis.drift.Profile;
 import org.expressway.analysis.drift.Reading;
 import org.expressway.analysis.drift.ShiftedGene;
 
-/** The same four RNAs in two laboratories, three times each: what differs between laboratories is technical, whatever it is. */
+/**
+ * The same four RNAs in two laboratories, three times each: what differs between laboratories is technical, whatever it
+ * is.
+ */
 public final class QuartetFigures {
     private static final AlarmRule RULE = new AlarmRule(300);
     private static final List<String> MATERIALS = List.of("D5", "D6", "F7", "M8");
@@ -52,13 +55,18 @@ public final class QuartetFigures {
     }
 
     private DriftReference chartOf(int[] samples) {
-        List<Profile> profiles = Arrays.stream(samples).mapToObj(i -> profile(i, material(i))).toList();
+        List<Profile> profiles =
+                Arrays.stream(samples).mapToObj(i -> profile(i, material(i))).toList();
         int[] y = IntStream.of(samples).map(this::material).toArray();
-        List<String> subjects = IntStream.range(0, y.length).mapToObj(i -> "T" + i).toList();
+        List<String> subjects =
+                IntStream.range(0, y.length).mapToObj(i -> "T" + i).toList();
         return DriftCalibration.learnFromFew(new DriftCohort(profiles, y, subjects), MATERIALS.size(), 1);
     }
 
-    /** @param alarm the sample that raised it, counted from 1; 0 for none; @param named places of genes after the last sample */
+    /**
+     * @param alarm the sample that raised it, counted from 1; 0 for none; @param named places of genes after the last
+     *     sample
+     */
     public record Streamed(int alarm, Set<Integer> named) {}
 
     private Streamed stream(DriftReference drift, int[] samples) {
@@ -69,7 +77,8 @@ public final class QuartetFigures {
             Reading reading = drift.advance(chart, drift.observe(profile(i, material(i))), "s" + t, RULE);
             alarm = alarm == 0 && reading.event() == Reading.Event.RAISED ? t : alarm;
         }
-        return new Streamed(alarm, drift.shifted(chart).stream().map(ShiftedGene::gene).collect(Collectors.toSet()));
+        return new Streamed(
+                alarm, drift.shifted(chart).stream().map(ShiftedGene::gene).collect(Collectors.toSet()));
     }
 
     /** Laboratory 2 into a chart of laboratory 1. */
@@ -84,11 +93,15 @@ public final class QuartetFigures {
         return stream(chartOf(learned), seen);
     }
 
-    /** The same by controls alone: each RNA is a material of that name. @return the control that raised the alarm; 0 for none */
+    /**
+     * The same by controls alone: each RNA is a material of that name. @return the control that raised the alarm; 0 for
+     * none
+     */
     public int controls(IntPredicate learned, IntPredicate seen) {
         int[] known = samples(learned);
         float[][] x = IntStream.of(known).mapToObj(i -> cohort.values()[i]).toArray(float[][]::new);
-        List<String> names = IntStream.of(known).mapToObj(i -> cohort.cell(i, "condition")).toList();
+        List<String> names =
+                IntStream.of(known).mapToObj(i -> cohort.cell(i, "condition")).toList();
         DriftReference drift = chartOf(known).withControls(x, names, 1);
         Chart chart = drift.newControlChart();
         int t = 0;
@@ -153,6 +166,9 @@ public final class QuartetFigures {
                 across.alarm(), controlsAcross(), inside, controlsInside);
         out.printf(
                 "  genes named after 12 samples: %d, of %d technical ones: precision %.2f, recall %.2f%n",
-                across.named().size(), technical.size(), hits.size() / (double) Math.max(1, across.named().size()), hits.size() / (double) technical.size());
+                across.named().size(),
+                technical.size(),
+                hits.size() / (double) Math.max(1, across.named().size()),
+                hits.size() / (double) technical.size());
     }
 }

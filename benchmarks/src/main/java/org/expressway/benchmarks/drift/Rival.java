@@ -22,10 +22,8 @@ interface Rival {
                 path[t] = advance(pool.get(random.nextInt(pool.size())));
             }
         }
-        double[] candidates = Arrays.stream(paths)
-                .flatMapToDouble(Arrays::stream)
-                .sorted()
-                .toArray();
+        double[] candidates =
+                Arrays.stream(paths).flatMapToDouble(Arrays::stream).sorted().toArray();
         int low = 0;
         int high = candidates.length - 1;
         while (low < high) {

@@ -44,8 +44,7 @@ final class Runs {
     }
 
     /** A chart that has seen {@value #BEFORE} samples in control and whose alarm is down. */
-    static Chart settled(
-            DriftReference reference, AlarmRule rule, List<Observation> pool, SplittableRandom random) {
+    static Chart settled(DriftReference reference, AlarmRule rule, List<Observation> pool, SplittableRandom random) {
         while (true) {
             Chart chart = reference.newChart();
             for (int t = 0; t < BEFORE; t++) {

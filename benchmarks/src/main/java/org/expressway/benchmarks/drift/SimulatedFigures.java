@@ -110,12 +110,7 @@ public final class SimulatedFigures {
         InControl inControl = new InControl(lengths);
         out.printf(
                 "simulated, %d genes, %d samples, charts learn from %d: target %.0f, %s; told by the calibration %.0f%n",
-                genes,
-                reference,
-                learning,
-                RULE.target(),
-                inControl,
-                new InControl(told).geometricMean());
+                genes, reference, learning, RULE.target(), inControl, new InControl(told).geometricMean());
         for (int c = 0; c < CHANGES.size(); c++) {
             out.printf(
                     "  %-32s mean delay %5.1f   first by %s %s%n",
@@ -144,11 +139,14 @@ public final class SimulatedFigures {
             }
         }
         for (int c = 0; c < delays.length; c++) {
-            out.printf("  %-32s online MMD on the latent %5.1f, KS per gene %5.1f%n", CHANGES.get(c).name(), delays[c][0], delays[c][1]);
+            out.printf(
+                    "  %-32s online MMD on the latent %5.1f, KS per gene %5.1f%n",
+                    CHANGES.get(c).name(), delays[c][0], delays[c][1]);
         }
     }
 
-    private static double delay(Rival rival, double threshold, World world, List<Profile> pool, Change change, int runs) {
+    private static double delay(
+            Rival rival, double threshold, World world, List<Profile> pool, Change change, int runs) {
         double sum = 0;
         for (int r = 0; r < runs; r++) {
             rival.restart();

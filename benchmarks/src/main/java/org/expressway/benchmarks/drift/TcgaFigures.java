@@ -20,8 +20,8 @@ import org.expressway.analysis.drift.Profile;
 import org.expressway.analysis.drift.Reading;
 
 /**
- * Eleven cancer types with the normal tissue beside each: charts learned from three quarters of the patients, resampled from the
- * last quarter. Classes are the types' tumour and normal tissue.
+ * Eleven cancer types with the normal tissue beside each: charts learned from three quarters of the patients, resampled
+ * from the last quarter. Classes are the types' tumour and normal tissue.
  */
 final class TcgaFigures {
     private static final double[] PARTS = {.35, .175, .175, .3};
@@ -46,7 +46,8 @@ final class TcgaFigures {
                 .toList();
         this.classes = List.copyOf(new TreeSet<>(labels));
         this.y = labels.stream().mapToInt(classes::indexOf).toArray();
-        this.patients = IntStream.range(0, n).mapToObj(i -> cohort.cell(i, "patient")).toList();
+        this.patients =
+                IntStream.range(0, n).mapToObj(i -> cohort.cell(i, "patient")).toList();
     }
 
     SimulatedFigures.InControl run(int splits) {
@@ -58,7 +59,8 @@ final class TcgaFigures {
             DriftCohort[] parts = parts(s);
             DriftReference drift = DriftCalibration.learn(
                     new DriftCalibration.Parts(parts[0], parts[1], parts[2]), classes.size(), 0, s);
-            List<Observation> pool = parts[3].profiles().stream().map(drift::observe).toList();
+            List<Observation> pool =
+                    parts[3].profiles().stream().map(drift::observe).toList();
             SplittableRandom random = new SplittableRandom(s);
             lengths[s] = Runs.inControl(drift, RULE, pool, RUNS, random);
             told[s] = drift.achieved(RULE.target());
@@ -69,7 +71,8 @@ final class TcgaFigures {
         SimulatedFigures.InControl inControl = new SimulatedFigures.InControl(lengths);
         double expected = new SimulatedFigures.InControl(told).geometricMean();
         out.printf(
-                "TCGA, %d classes: target 300, %s; told by the calibration %.0f%n", classes.size(), inControl, expected);
+                "TCGA, %d classes: target 300, %s; told by the calibration %.0f%n",
+                classes.size(), inControl, expected);
         out.printf(
                 "  case mix alone, %d runs of %d samples: first by %s %s%n",
                 mixRuns, MIXED, Arrays.toString(Channel.values()), Arrays.toString(mixAlarms));
@@ -107,11 +110,13 @@ final class TcgaFigures {
                 .map(x -> new Profile(x, x, new double[classes.size()], false))
                 .toList();
         DriftCohort[] parts = new DriftCohort(bare, y, patients).parted(PARTS, seed);
-        float[][] learned = parts[0].profiles().stream().map(Profile::normalised).toArray(float[][]::new);
+        float[][] learned =
+                parts[0].profiles().stream().map(Profile::normalised).toArray(float[][]::new);
         NearestCentroid model = new NearestCentroid(learned, parts[0].y(), classes.size());
         List<DriftCohort> scored = new ArrayList<>();
         for (DriftCohort part : parts) {
-            List<Profile> profiles = part.profiles().stream().map(p -> scored(model, p)).toList();
+            List<Profile> profiles =
+                    part.profiles().stream().map(p -> scored(model, p)).toList();
             scored.add(new DriftCohort(profiles, part.y(), part.subjects()));
         }
         return scored.toArray(DriftCohort[]::new);
@@ -119,6 +124,10 @@ final class TcgaFigures {
 
     private static Profile scored(NearestCentroid model, Profile bare) {
         double[] p = model.probabilities(bare.corrected());
-        return new Profile(bare.normalised(), bare.corrected(), p, Arrays.stream(p).filter(one -> one > .1).count() > 1);
+        return new Profile(
+                bare.normalised(),
+                bare.corrected(),
+                p,
+                Arrays.stream(p).filter(one -> one > .1).count() > 1);
     }
 }

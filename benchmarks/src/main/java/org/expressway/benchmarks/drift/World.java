@@ -82,7 +82,8 @@ public final class World {
             x[g] = (float) (centroids[y][g] + change.scale() * within + change.shift(g, genes));
         }
         double[] p = probabilities(x);
-        return new Drawn(new Profile(x, x, p, Arrays.stream(p).filter(one -> one > .1).count() > 1), y);
+        return new Drawn(
+                new Profile(x, x, p, Arrays.stream(p).filter(one -> one > .1).count() > 1), y);
     }
 
     private int someClass() {
