@@ -17,7 +17,7 @@ import org.expressway.analysis.drift.InControlRuns.Size;
  */
 public final class DriftCalibration {
     /** Shares of basis, moments and thresholds where one cohort is to give all three. */
-    public static final double[] SHARES = {.5, .25, .25};
+    static final double[] SHARES = {.5, .25, .25};
 
     private static final Size SIMULATED = new Size(120, 1000);
     private static final double[] HALVES = {.5, .5};
