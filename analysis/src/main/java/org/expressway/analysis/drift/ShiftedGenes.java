@@ -1,0 +1,32 @@
+package org.expressway.analysis.drift;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Which genes of a chart have moved, at a false discovery rate of {@value #RATE}. */
+final class ShiftedGenes {
+    private static final double RATE = .05;
+
+    private ShiftedGenes() {}
+
+    /**
+     * Names genes, the farthest first.
+     *
+     * @param learnedFrom samples behind the frame's centroids; their error is part of a gene's spread
+     */
+    static List<ShiftedGene> of(ChartState chart, int learnedFrom) {
+        float[] averages = chart.moving().genes;
+        double sd = Math.sqrt(chart.variance(learnedFrom));
+        double[] p = new double[averages.length];
+        for (int g = 0; g < p.length; g++) {
+            p[g] = NormalTail.twoSided(averages[g] / sd);
+        }
+        double[] rates = FalseDiscovery.rates(p);
+        return IntStream.range(0, averages.length)
+                .filter(g -> rates[g] <= RATE)
+                .mapToObj(g -> new ShiftedGene(g, averages[g], rates[g]))
+                .sorted(Comparator.comparingDouble(gene -> -Math.abs(gene.shift())))
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package org.expressway.analysis.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Index;
+import org.expressway.analysis.drift.Reading.Event;
+import org.junit.jupiter.api.Test;
+
+class ChartTest {
+    private static final AlarmRule RULE = new AlarmRule(300);
+    private static final Cohorts WORLD = new Cohorts(7);
+    private static final DriftReference DRIFT = DriftCalibration.learn(WORLD.cohort(300), 2, 0, 1);
+    private static final DriftReference OWN = DriftCalibration.learn(new Cohorts(8).cohort(300), 2, 40, 1);
+
+    private static Reading advance(DriftReference drift, Chart chart, double shift, int genes, String name) {
+        return drift.advance(chart, drift.observe(WORLD.sample(shift, genes)), name, RULE);
+    }
+
+    /** A chart after samples in control, without an alarm: a false one every 300 samples is what was asked for. */
+    private static Chart quiet(int samples) {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            Chart chart = DRIFT.newChart();
+            boolean alarmed = false;
+            for (int t = 0; t < samples; t++) {
+                alarmed |= advance(DRIFT, chart, 0, 0, "before" + t).event() == Event.RAISED;
+            }
+            if (!alarmed) {
+                return chart;
+            }
+        }
+        throw new AssertionError("20 charts in control, each with an alarm within " + samples + " samples");
+    }
+
+    @Test
+    void aShiftIsRaisedOnceAndClearedAfterItHasGone() {
+        Chart chart = quiet(60);
+        List<Event> events = new ArrayList<>();
+        for (int t = 0; t < 80; t++) {
+            events.add(advance(DRIFT, chart, 2, 20, "during" + t).event());
+        }
+        assertThat(events).containsOnlyOnce(Event.RAISED).doesNotContain(Event.CLEARED);
+        assertThat(chart.raised()).isTrue();
+        events.clear();
+        for (int t = 0; t < 200; t++) {
+            events.add(advance(DRIFT, chart, 0, 0, "after" + t).event());
+        }
+        assertThat(events).contains(Event.CLEARED);
+        assertThat(events.indexOf(Event.CLEARED)).isGreaterThanOrEqualTo(AlarmRule.CALM - 1);
+    }
+
+    @Test
+    void theFirstSampleOfAChangeIsNamed() {
+        Chart chart = quiet(100);
+        Reading reading = advance(DRIFT, chart, 2, 200, "during0");
+        for (int t = 1; reading.event() != Event.RAISED && t < 100; t++) {
+            reading = advance(DRIFT, chart, 2, 200, "during" + t);
+        }
+        assertThat(reading.event()).isEqualTo(Event.RAISED);
+        assertThat(reading.firstSample()).matches("during[0-3]|before9\\d");
+    }
+
+    @Test
+    void theGenesThatMovedAreNamedAndFewOthers() {
+        Chart chart = DRIFT.newChart();
+        for (int t = 0; t < 60; t++) {
+            advance(DRIFT, chart, 2, 20, "s" + t);
+        }
+        List<Integer> named =
+                DRIFT.shifted(chart).stream().map(ShiftedGene::gene).toList();
+        assertThat(named.stream().filter(g -> g < 20)).hasSizeGreaterThanOrEqualTo(19);
+        assertThat(named.stream().filter(g -> g >= 20)).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aStoredChartGoesOnBitForBit() {
+        for (DriftReference drift : List.of(DRIFT, OWN)) {
+            Chart chart = drift.newChart();
+            for (int t = 0; t < 70; t++) {
+                advance(drift, chart, .3, 200, "s" + t);
+            }
+            byte[] bytes = ChartFormat.write(chart);
+            Chart read = ChartFormat.read(bytes);
+            assertThat(ChartFormat.write(read)).isEqualTo(bytes);
+            Observation next = drift.observe(WORLD.sample(.3, 200));
+            assertThat(drift.advance(read, next, "next", RULE).statistics())
+                    .containsExactly(drift.advance(chart, next, "next", RULE).statistics());
+        }
+    }
+
+    @Test
+    void whatALaboratoryHasAlwaysHadIsNoDriftWhereItsChartLearnsFirst() {
+        Chart chart = OWN.newChart();
+        List<Event> events = new ArrayList<>();
+        for (int t = 0; t < 60; t++) {
+            events.add(advance(OWN, chart, 1, 200, "usual" + t).event());
+        }
+        assertThat(events).doesNotContain(Event.RAISED);
+        for (int t = 0; t < 60; t++) {
+            events.add(advance(OWN, chart, 2, 200, "changed" + t).event());
+        }
+        assertThat(events).contains(Event.RAISED);
+    }
+
+    @Test
+    void missingGenesAreNoShift() {
+        Chart chart = DRIFT.newChart();
+        for (int t = 0; t < 60; t++) {
+            Profile sample = WORLD.sample(0, 0);
+            float[] x = sample.normalised().clone();
+            for (int g = 100; g < 200; g++) {
+                x[g] = Float.NaN;
+            }
+            Profile lacking = new Profile(x, x, sample.probabilities(), sample.ambiguous());
+            DRIFT.advance(chart, DRIFT.observe(lacking), "s" + t, RULE);
+        }
+        assertThat(DRIFT.shifted(chart)).allMatch(gene -> gene.gene() < 100);
+        assertThat(chart.genes()).contains(0, Index.atIndex(150));
+    }
+
+    @Test
+    void anObservationOfOtherGenesIsRefused() {
+        float[] x = new float[3];
+        assertThatThrownBy(() -> DRIFT.observe(new Profile(x, x, new double[2], false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 genes");
+        assertThatThrownBy(() -> DRIFT.advance(DRIFT.newControlChart(), DRIFT.observe(WORLD.sample(0, 0)), "s", RULE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dimensions");
+    }
+
+    @Test
+    void damagedBytesAreRefused() {
+        byte[] bytes = ChartFormat.write(DRIFT.newChart());
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 3);
+        assertThatThrownBy(() -> ChartFormat.read(cut)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

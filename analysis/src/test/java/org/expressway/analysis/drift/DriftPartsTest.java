@@ -1,0 +1,147 @@
+package org.expressway.analysis.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.expressway.analysis.drift.Diagnosis.Cause;
+import org.expressway.analysis.drift.Diagnosis.Controls;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small pieces, against naive formulas and hand-checked numbers. */
+class DriftPartsTest {
+    @Test
+    void theMixtureIsTheFormulaWhereThatCanBeTaken() {
+        for (double s = 0; s < 200; s += .37) {
+            double naive = Math.log(1 + .02 * (Math.exp(s / 2) - 1));
+            assertThat(GeneMixture.exact(s)).isCloseTo(naive, within(1e-9));
+            assertThat(GeneMixture.of(s)).isCloseTo(naive, within(1e-4));
+        }
+    }
+
+    @Test
+    void theMixtureDoesNotOverflow() {
+        assertThat(GeneMixture.of(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
+        assertThat(GeneMixture.exact(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
+    }
+
+    @Test
+    void theVarianceOfAnAverageIsTheSumOfItsWeights() {
+        for (int t : new int[] {1, 2, 7, 40}) {
+            double sum = 0;
+            for (int k = 0; k < t; k++) {
+                sum += Math.pow(.06 * Math.pow(.94, k), 2);
+            }
+            assertThat(Smoothing.variance(t)).isCloseTo(sum, within(1e-15));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void tailsOfExponentialNumbersAreTheirOwn(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Tail tail = Tail.of(random.doubles(200_000).map(u -> -Math.log(1 - u)).toArray());
+        for (double x : new double[] {.1, 1, 3, 6, 10}) {
+            assertThat(tail.log(x)).as("seed %d, %s", seed, x).isCloseTo(-x, within(.05 + .1 * x));
+        }
+        assertThat(tail.log(-1)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void independentMinimaRunForOneOverTheirProbability(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] minima = new double[200][1000];
+        for (double[] run : minima) {
+            Arrays.setAll(run, t -> Math.log(random.nextDouble()));
+        }
+        RunLengths lengths = RunLengths.of(minima);
+        for (double target : new double[] {50, 300, 1000}) {
+            assertThat(Math.exp(-lengths.threshold(target))).as("seed %d", seed).isCloseTo(target, within(.2 * target));
+        }
+    }
+
+    @Test
+    void theNormalTailIsThatOfTables() {
+        assertThat(NormalTail.twoSided(1.959963985)).isCloseTo(.05, within(1e-7));
+        assertThat(NormalTail.twoSided(-6) / 1.973175290075396e-9).isCloseTo(1, within(1e-6));
+        assertThat(NormalTail.twoSided(0)).isCloseTo(1, within(1e-6));
+    }
+
+    /** As R's p.adjust(c(.01, .04, .03, .2), "BH") gives. */
+    @Test
+    void falseDiscoveryRatesAreThoseOfBenjaminiAndHochberg() {
+        assertThat(FalseDiscovery.rates(new double[] {.01, .04, .03, .2}))
+                .containsExactly(new double[] {.04, .16 / 3, .16 / 3, .2}, within(1e-15));
+    }
+
+    /** As R's phyper(3, 5, 15, 6, lower.tail = FALSE) gives for 4 or more: 5·C(15,2)/C(20,6) + C(15,1)/C(20,6). */
+    @Test
+    void aPathwayIsJudgedByTheHypergeometricTail() {
+        assertThat(Pathways.tail(4, 5, 6, 20)).isCloseTo((5 * 105 + 15) / 38760., within(1e-12));
+        Set<String> panel = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
+        List<Pathways.Pathway> found = Pathways.of(
+                Set.of("a", "b", "c"), panel, Map.of("hit", Set.of("a", "b", "c", "x"), "miss", Set.of("d", "e", "a")));
+        assertThat(found).extracting(Pathways.Pathway::name).containsExactly("hit");
+        assertThat(found.get(0).size()).isEqualTo(3);
+    }
+
+    @Test
+    void oneFalseAlarmByPlatformAndMonthIsSharedByItsCharts() {
+        assertThat(new FalseAlarmBudget(1, 12, 200).targetRunLength()).isEqualTo(2400);
+        assertThatThrownBy(() -> new FalseAlarmBudget(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AlarmRule(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void labelsThatFollowTheModelReachTheThresholdNoSoonerThanPromised() {
+        double[] calibration = new SplittableRandom(1).doubles(500).sorted().toArray();
+        SplittableRandom random = new SplittableRandom(2);
+        double samples = 0;
+        for (int run = 0; run < 100; run++) {
+            LabelMartingale martingale = new LabelMartingale();
+            int t = 1;
+            while (martingale.advance(random.nextDouble(), calibration) < 100 && t < 20_000) {
+                t++;
+            }
+            samples += t;
+        }
+        assertThat(samples / 100).isGreaterThan(80);
+    }
+
+    @Test
+    void labelsAgainstTheModelReachItSoon() {
+        double[] calibration =
+                new SplittableRandom(1).doubles(500, .5, 1).sorted().toArray();
+        LabelMartingale martingale = new LabelMartingale();
+        double seen = 0;
+        for (int t = 0; t < 12; t++) {
+            seen = martingale.advance(t % 2 == 0 ? .01 : .8, calibration);
+        }
+        assertThat(seen).isGreaterThan(300);
+    }
+
+    @Test
+    void aDiagnosisFollowsWhatIsLoudAndWhatIsQuiet() {
+        double loud = Math.log(1e-4);
+        double[] genes = {0, loud, 0, 0};
+        double[] composition = {0, 0, loud, 0};
+        double[] confidence = {0, 0, 0, loud};
+        Controls quiet = new Controls(9, Math.log(.4));
+        assertThat(Diagnosis.of(genes, null, false).cause()).isEqualTo(Cause.INSTRUMENT_OR_LOT);
+        assertThat(Diagnosis.of(genes, quiet, false).cause()).isEqualTo(Cause.SPECIMENS);
+        assertThat(Diagnosis.of(composition, quiet, false).cause()).isEqualTo(Cause.CASE_MIX);
+        assertThat(Diagnosis.of(composition, new Controls(3, loud), false).cause())
+                .isEqualTo(Cause.INSTRUMENT_OR_LOT);
+        assertThat(Diagnosis.of(confidence, quiet, false).cause()).isEqualTo(Cause.MODEL);
+        assertThat(Diagnosis.of(new double[4], null, true).cause()).isEqualTo(Cause.MODEL);
+        assertThat(Diagnosis.of(genes, null, false).evidence()).anyMatch(line -> line.startsWith("genes loud"));
+    }
+}

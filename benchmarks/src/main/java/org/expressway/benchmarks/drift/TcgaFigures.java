@@ -1,0 +1,133 @@
+package org.expressway.benchmarks.drift;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.expressway.analysis.drift.AlarmRule;
+import org.expressway.analysis.drift.Channel;
+import org.expressway.analysis.drift.Chart;
+import org.expressway.analysis.drift.DriftCalibration;
+import org.expressway.analysis.drift.DriftCohort;
+import org.expressway.analysis.drift.DriftReference;
+import org.expressway.analysis.drift.Observation;
+import org.expressway.analysis.drift.Profile;
+import org.expressway.analysis.drift.Reading;
+
+/**
+ * Eleven cancer types with the normal tissue beside each: charts learned from three quarters of the patients, resampled
+ * from the last quarter. Classes are the types' tumour and normal tissue.
+ */
+final class TcgaFigures {
+    private static final double[] PARTS = {.35, .175, .175, .3};
+    private static final AlarmRule RULE = new AlarmRule(300);
+    private static final int RUNS = 30;
+    private static final int MIXES = 10;
+    private static final int MIXED = 60;
+    private static final int FEWEST = 8;
+
+    private final RealCohort cohort;
+    private final List<String> classes;
+    private final int[] y;
+    private final List<String> patients;
+    private final PrintStream out;
+
+    TcgaFigures(Path folder, PrintStream out) throws IOException {
+        this.cohort = RealCohort.read(folder);
+        this.out = out;
+        int n = cohort.values().length;
+        List<String> labels = IntStream.range(0, n)
+                .mapToObj(i -> cohort.cell(i, "cohort") + " " + cohort.cell(i, "tissue"))
+                .toList();
+        this.classes = List.copyOf(new TreeSet<>(labels));
+        this.y = labels.stream().mapToInt(classes::indexOf).toArray();
+        this.patients =
+                IntStream.range(0, n).mapToObj(i -> cohort.cell(i, "patient")).toList();
+    }
+
+    SimulatedFigures.InControl run(int splits) {
+        double[] lengths = new double[splits];
+        double[] told = new double[splits];
+        int[] mixAlarms = new int[Channel.values().length];
+        int mixRuns = 0;
+        for (int s = 0; s < splits; s++) {
+            DriftCohort[] parts = parts(s);
+            DriftReference drift = DriftCalibration.learn(
+                    new DriftCalibration.Parts(parts[0], parts[1], parts[2]), classes.size(), 0, s);
+            List<Observation> pool =
+                    parts[3].profiles().stream().map(drift::observe).toList();
+            SplittableRandom random = new SplittableRandom(s);
+            lengths[s] = Runs.inControl(drift, RULE, pool, RUNS, random);
+            told[s] = drift.achieved(RULE.target());
+            for (int c = 0; c < MIXES; c++) {
+                mixRuns += otherMix(drift, parts[3], pool, random, mixAlarms) ? 1 : 0;
+            }
+        }
+        SimulatedFigures.InControl inControl = new SimulatedFigures.InControl(lengths);
+        double expected = new SimulatedFigures.InControl(told).geometricMean();
+        out.printf(
+                "TCGA, %d classes: target 300, %s; told by the calibration %.0f%n",
+                classes.size(), inControl, expected);
+        out.printf(
+                "  case mix alone, %d runs of %d samples: first by %s %s%n",
+                mixRuns, MIXED, Arrays.toString(Channel.values()), Arrays.toString(mixAlarms));
+        return inControl;
+    }
+
+    /** Streams more of one class. @return whether there were enough samples of it */
+    private boolean otherMix(
+            DriftReference drift, DriftCohort part, List<Observation> pool, SplittableRandom random, int[] alarms) {
+        List<Observation> own = ofClass(part, pool, random.nextInt(classes.size()));
+        if (own.size() < FEWEST) {
+            return false;
+        }
+        Chart chart = Runs.settled(drift, RULE, pool, random);
+        Runs.Run run = Runs.until(drift, chart, RULE, MIXED, () -> {
+            List<Observation> from = random.nextDouble() < Change.MORE ? own : pool;
+            return from.get(random.nextInt(from.size()));
+        });
+        Reading alarm = run.alarm();
+        if (alarm != null) {
+            alarms[alarm.channel().ordinal()]++;
+        }
+        return true;
+    }
+
+    private static List<Observation> ofClass(DriftCohort part, List<Observation> pool, int kind) {
+        return IntStream.range(0, pool.size())
+                .filter(i -> part.y()[i] == kind)
+                .mapToObj(pool::get)
+                .toList();
+    }
+
+    private DriftCohort[] parts(int seed) {
+        List<Profile> bare = Arrays.stream(cohort.values())
+                .map(x -> new Profile(x, x, new double[classes.size()], false))
+                .toList();
+        DriftCohort[] parts = new DriftCohort(bare, y, patients).parted(PARTS, seed);
+        float[][] learned =
+                parts[0].profiles().stream().map(Profile::normalised).toArray(float[][]::new);
+        NearestCentroid model = new NearestCentroid(learned, parts[0].y(), classes.size());
+        List<DriftCohort> scored = new ArrayList<>();
+        for (DriftCohort part : parts) {
+            List<Profile> profiles =
+                    part.profiles().stream().map(p -> scored(model, p)).toList();
+            scored.add(new DriftCohort(profiles, part.y(), part.subjects()));
+        }
+        return scored.toArray(DriftCohort[]::new);
+    }
+
+    private static Profile scored(NearestCentroid model, Profile bare) {
+        double[] p = model.probabilities(bare.corrected());
+        return new Profile(
+                bare.normalised(),
+                bare.corrected(),
+                p,
+                Arrays.stream(p).filter(one -> one > .1).count() > 1);
+    }
+}
