@@ -6,6 +6,8 @@ import org.expressway.analysis.guard.Composition;
 import org.expressway.analysis.guard.Guard;
 import org.expressway.analysis.guard.LatentClasses;
 import org.expressway.analysis.guard.Mix;
+import org.expressway.analysis.guard.PairedDesign;
+import org.expressway.analysis.guard.SubjectPairs;
 import org.expressway.analysis.reference.CorrectionMethod;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * fewer study samples than minBatchSize             UNCORRECTED
  * guard off, or no classes in the reference         SVA
  * guard: SAME_MIX, OTHER_MIX, UNIDENTIFIED          SVA, COVARIATE, CONFOUNDED
+ * UNIDENTIFIED, and pairs of samples show both classes  SVA
  * UNIDENTIFIED, and declared to be as the reference SVA
  * </pre>
  */
@@ -55,7 +58,7 @@ public final class BatchCorrector {
         if (!bridged && batch.study().samples() < settings.minBatchSize()) {
             return unchanged(Mode.UNCORRECTED, tooFew(batch), batch, null);
         }
-        Composition composition = judged(batch, declared);
+        Composition composition = judged(batch, samplesInIdOrder, declared);
         if (bridged) {
             return bridged(batch, composition, samplesInIdOrder);
         }
@@ -73,11 +76,19 @@ public final class BatchCorrector {
         return Standpoint.of(basis, correction.composition()).correction(correction.fit());
     }
 
-    private @Nullable Composition judged(SeenBatch batch, ClassMix declared) {
+    /** Judged by the samples, by pairs of them where that leaves it open, by what was declared where that does too. */
+    private @Nullable Composition judged(SeenBatch batch, List<? extends BatchSample> samples, ClassMix declared) {
         LatentClasses latent = basis.latent();
-        return latent == null || batch.latent().isEmpty()
-                ? null
-                : Guard.judge(latent, batch.latent()).declared(declared, latent.proportions());
+        if (latent == null || batch.latent().isEmpty()) {
+            return null;
+        }
+        Composition alone = Guard.judge(latent, batch.latent());
+        Composition judged = alone.identified() ? alone : PairedDesign.judge(latent, pairs(latent, samples), alone);
+        return judged.declared(declared, latent.proportions());
+    }
+
+    private SubjectPairs pairs(LatentClasses latent, List<? extends BatchSample> samples) {
+        return new PairedSamples(latent, basis.genes()).of(samples);
     }
 
     private BatchCorrection combat(

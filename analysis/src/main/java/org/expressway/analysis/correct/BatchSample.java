@@ -13,6 +13,14 @@ public interface BatchSample {
     @Nullable
     String material();
 
+    /**
+     * The person or animal that the sample is of; null where nobody says, and for a sample of a time course, which differs from the
+     * subject's others by its time.
+     */
+    default @Nullable String subject() {
+        return null;
+    }
+
     /** Writes the normalised log2 values, in the panel's order, NaN where missing. */
     void normalized(double[] out);
 }

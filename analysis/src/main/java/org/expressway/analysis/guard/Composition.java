@@ -55,6 +55,11 @@ public record Composition(
         return new Composition(said, why, proportions, proportionCovariance, shift, attenuation, scale);
     }
 
+    /** The same, for another reason. */
+    Composition because(String why) {
+        return saying(verdict, why);
+    }
+
     /** Whether the class of each sample can be believed. */
     public boolean identified() {
         return verdict != Mix.UNIDENTIFIED;

@@ -84,13 +84,19 @@ public record LatentClasses(
         return shares;
     }
 
-    /** Latent vector of one sample, from its normalised values; a missing gene counts as the reference's mean. */
-    public double[] project(double[] normalized) {
+    /** The genes behind the latent vector, less the reference's means, log2; a missing one counts as its mean. */
+    public double[] deviations(double[] normalized) {
         double[] deviations = new double[genes.length];
         for (int i = 0; i < genes.length; i++) {
             double value = normalized[genes[i]];
             deviations[i] = Double.isNaN(value) ? 0 : value - centres[i];
         }
+        return deviations;
+    }
+
+    /** Latent vector of one sample, from its normalised values; a missing gene counts as the reference's mean. */
+    public double[] project(double[] normalized) {
+        double[] deviations = deviations(normalized);
         double[] latent = new double[basis.length];
         for (int d = 0; d < latent.length; d++) {
             latent[d] = Vectors.dot(basis[d], deviations);

@@ -3,9 +3,12 @@ package org.expressway.analysis.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -55,30 +58,55 @@ class GuardTcgaTest {
         assertThat(guarded.after()).isGreaterThanOrEqualTo(guarded.before() - .005);
     }
 
-    /** Every patient gave tumour and normal: a design that hospitals can declare, and that their samples need not prove. */
+    /**
+     * Every patient gave a tumour and a normal sample. Who is whose patient is known of every sample, and with it the guard finds by itself
+     * what hospitals could also declare.
+     */
     @Test
     void tumourAndNormalOfNewSitesAndTissuesAreRescued(TestReporter reporter) {
-        List<String> largest = Tcga.hospitals(all).stream()
-                .limit(3)
-                .map(one -> one.get(0).hospital())
-                .toList();
-        Study study = new Study(all, largest, Tcga.Sample::tissue);
-        Outcome guarded = study.outcome(true);
+        Study study = new Study(all, largest(), Tcga.Sample::tissue);
+        Outcome strangers = study.outcome(true);
+        Outcome guarded = study.withSubjects().outcome(true);
         Outcome declared = study.outcome(true, ClassMix.AS_REFERENCE);
         reporter.publishEntry(
-                "three hospitals", guarded + "  declared " + declared + "  ComBat " + study.outcome(false));
-        assertThat(guarded.correctedAfter()).isGreaterThanOrEqualTo(.94);
-        assertThat(guarded.after()).isGreaterThan(guarded.before() + .02);
+                "three hospitals",
+                "cost " + study.logistic.cost() + "  subjects known " + guarded + "  not known " + strangers + "  declared "
+                        + declared + "  ComBat " + study.outcome(false));
+        assertThat(guarded.tunedAfter()).isGreaterThanOrEqualTo(.94);
+        assertThat(guarded.tunedBefore()).isLessThan(.91);
+        assertThat(strangers.after()).isGreaterThan(strangers.before() + .02);
         assertThat(declared.after()).isGreaterThanOrEqualTo(.94);
+    }
+
+    /** Samples of one tissue, two by two as if of one patient: they differ by more than two of one patient would, but in no two kinds. */
+    @Test
+    void pairsOfOneTissueAreNotMistakenForTumourAndNormal(TestReporter reporter) {
+        Study study = new Study(all, largest(), Tcga.Sample::tissue);
+        int batches = 0;
+        int corrected = 0;
+        for (int seed = 0; seed < 5; seed++) {
+            for (boolean tumour : new boolean[] {true, false}) {
+                for (List<Tcga.Sample> hospital : Tcga.hospitals(all)) {
+                    List<Tcga.Sample> one = new ArrayList<>(hospital.stream()
+                            .filter(sample -> sample.tumour() == tumour)
+                            .toList());
+                    if (one.size() >= 16) {
+                        Collections.shuffle(one, new Random(seed));
+                        batches++;
+                        corrected += study.corrects(one) ? 1 : 0;
+                    }
+                }
+            }
+        }
+        reporter.publishEntry("batches of one tissue in pairs", corrected + " of " + batches + " corrected");
+        assertThat(batches).isGreaterThan(50);
+        assertThat(corrected).isZero();
     }
 
     /** Tumours alone, or normals alone, of every hospital: nothing proves which they are. */
     @Test
     void oneTissueAloneIsNotMistakenForAMix(TestReporter reporter) {
-        List<String> largest = Tcga.hospitals(all).stream()
-                .limit(3)
-                .map(one -> one.get(0).hospital())
-                .toList();
+        List<String> largest = largest();
         for (boolean tumour : new boolean[] {true, false}) {
             List<Tcga.Sample> batches = all.stream()
                     .filter(sample -> largest.contains(sample.hospital()) || sample.tumour() == tumour)
@@ -87,6 +115,13 @@ class GuardTcgaTest {
             reporter.publishEntry(tumour ? "tumours alone" : "normals alone", guarded.toString());
             assertThat(guarded.hospitals.keySet()).isSubsetOf(Mode.CONFOUNDED, Mode.UNCORRECTED);
         }
+    }
+
+    private static List<String> largest() {
+        return Tcga.hospitals(all).stream()
+                .limit(3)
+                .map(one -> one.get(0).hospital())
+                .toList();
     }
 
     /** Of each cohort the first hospital by size, and from there every n-th. */
@@ -109,7 +144,9 @@ class GuardTcgaTest {
         private final List<Tcga.Sample> reference;
         private final List<List<Tcga.Sample>> batches;
         private final Ridge classifier;
+        private final TunedLogistic logistic;
         private final CorrectionBasis basis;
+        private boolean subjects;
 
         Study(List<Tcga.Sample> samples, List<String> hospitals, Function<Tcga.Sample, String> label) {
             this.label = label;
@@ -124,6 +161,7 @@ class GuardTcgaTest {
                     reference.stream().map(Tcga.Sample::values).toList(),
                     reference.stream().mapToInt(this::classOf).toArray(),
                     classes.size());
+            this.logistic = TunedLogistic.learn(reference);
             this.basis = CorrectionBasis.learn(
                     CorrectionSettings.defaults(),
                     reference.stream()
@@ -131,6 +169,21 @@ class GuardTcgaTest {
                             .toList(),
                     0,
                     .05);
+        }
+
+        Study withSubjects() {
+            subjects = true;
+            return this;
+        }
+
+        /** Whether the guard lets a batch be corrected whose samples come from one subject two by two. */
+        boolean corrects(List<Tcga.Sample> batch) {
+            List<Member> members = new ArrayList<>();
+            for (int i = 0; i < batch.size(); i++) {
+                members.add(Member.of("subject" + i / 2, batch.get(i).id(), batch.get(i).values()));
+            }
+            members.sort(Comparator.comparing(Member::id));
+            return new BatchCorrector(basis).fit(members).corrects();
         }
 
         Outcome outcome(boolean guarded) {
@@ -143,7 +196,7 @@ class GuardTcgaTest {
             for (List<Tcga.Sample> batch : batches) {
                 BatchCorrection correction = corrector.fit(
                         batch.stream()
-                                .map(one -> Member.study(one.id(), one.values()))
+                                .map(one -> Member.of(subjects ? one.subject() : null, one.id(), one.values()))
                                 .toList(),
                         declared);
                 SampleCorrection ready = corrector.ready(correction);
@@ -151,6 +204,8 @@ class GuardTcgaTest {
                 for (Tcga.Sample one : batch) {
                     double[] out = new double[one.values().length];
                     ready.apply(one.values(), out);
+                    outcome.tuned(
+                            logistic.tumour(one.values()) == one.tumour(), logistic.tumour(out) == one.tumour());
                     outcome.plus(
                             correction.corrects(),
                             classifier.call(one.values()) == classOf(one),
@@ -178,6 +233,21 @@ class GuardTcgaTest {
         private int corrected;
         private int correctedRightBefore;
         private int correctedRightAfter;
+        private int tunedBefore;
+        private int tunedAfter;
+
+        void tuned(boolean before, boolean after) {
+            tunedBefore += before ? 1 : 0;
+            tunedAfter += after ? 1 : 0;
+        }
+
+        double tunedBefore() {
+            return (double) tunedBefore / samples;
+        }
+
+        double tunedAfter() {
+            return (double) tunedAfter / samples;
+        }
 
         void plus(boolean changed, boolean before, boolean after) {
             samples++;
@@ -206,12 +276,14 @@ class GuardTcgaTest {
 
         @Override
         public String toString() {
-            return "%s  %d samples %.3f -> %.3f; of them corrected %d, %.3f -> %.3f"
+            return "%s  %d samples %.3f -> %.3f, tuned %.4f -> %.4f; of them corrected %d, %.3f -> %.3f"
                     .formatted(
                             hospitals,
                             samples,
                             before(),
                             after(),
+                            tunedBefore(),
+                            tunedAfter(),
                             corrected,
                             (double) correctedRightBefore / corrected,
                             correctedAfter());

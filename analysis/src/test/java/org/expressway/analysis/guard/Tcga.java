@@ -16,6 +16,11 @@ final class Tcga {
         boolean tumour() {
             return tissue.equals("tumour");
         }
+
+        /** A patient gave one tumour and one normal sample; the first twelve letters of the barcode are the patient's. */
+        String subject() {
+            return id.substring(0, 12);
+        }
     }
 
     private Tcga() {}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sample of a batch.
  *
+ * @param subject null for a sample of a time course
  * @param label its class where a covariate column was named and says one
  * @param values normalised log2, NaN where missing; the matrix's own array, in which they are corrected
  */
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 record Member(
         String id,
         MemberRole role,
+        @Nullable String subject,
         @Nullable String material,
         @Nullable String label,
         double[] values) implements BatchSample {
     static Member of(SampleRow row, double[] values) {
-        return new Member(row.sampleId(), roleOf(row), row.material(), row.label(), values);
+        String subject = row.timepoint() == null ? row.subject() : null;
+        return new Member(row.sampleId(), roleOf(row), subject, row.material(), row.label(), values);
     }
 
     static MemberRole roleOf(SampleRow row) {

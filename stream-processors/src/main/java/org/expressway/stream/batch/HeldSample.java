@@ -6,6 +6,7 @@ import org.expressway.analysis.correct.BatchSample;
 import org.expressway.analysis.correct.MemberRole;
 import org.expressway.analysis.reference.ReferenceProfile;
 import org.expressway.schemas.avro.AdmittedSample;
+import org.expressway.schemas.avro.ExpressionSample;
 import org.jspecify.annotations.Nullable;
 
 /** A held sample as the science sees it: read from state when it is first asked for more than its id. */
@@ -55,6 +56,12 @@ final class HeldSample implements BatchSample {
     @Override
     public @Nullable String material() {
         return admitted().getSample().getControlMaterial();
+    }
+
+    @Override
+    public @Nullable String subject() {
+        ExpressionSample sample = admitted().getSample();
+        return sample.getTimepoint() == null ? sample.getSubjectId() : null;
     }
 
     @Override
