@@ -14,7 +14,7 @@ import org.expressway.analysis.math.Vectors;
 final class TunedLogistic {
     private static final double[] COSTS = {1e-4, 1e-3, 1e-2, 1e-1, 1};
     private static final int FOLDS = 5;
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 12;
     private static final double CONSTANT = 1e5;
 
     private final double[] means;

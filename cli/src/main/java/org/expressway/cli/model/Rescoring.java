@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.expressway.cli.command.PlatformOptions;
 import org.expressway.cli.model.ModelMoves.Mandate;
@@ -154,7 +155,7 @@ public final class Rescoring {
     }
 
     private static ScoringRequest request(String key, Plan plan, RecordBytes bytes, Mandate mandate, Instant now) {
-        Origin place = plan.places().get(key);
+        Origin place = Objects.requireNonNull(plan.places().get(key), key);
         byte[] corrected = bytes.at(Topics.CORRECTED, place.getPartition(), place.getOffset());
         String bundle = plan.champion().getBundleSha256();
         return ScoringRequest.newBuilder()

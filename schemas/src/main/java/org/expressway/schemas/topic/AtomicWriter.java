@@ -83,9 +83,7 @@ public final class AtomicWriter implements AutoCloseable {
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         millis,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        2 * millis,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        4 << 20),
+                        2 * millis),
                 new StringSerializer(),
                 new ByteArraySerializer());
         try {
