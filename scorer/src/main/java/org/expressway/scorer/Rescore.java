@@ -27,6 +27,8 @@ import org.expressway.schemas.wire.UndecodableRecord;
  */
 @SuppressWarnings("NullAway.Init") // init() runs first
 final class Rescore implements Processor<byte[], byte[], byte[], Object> {
+    private static final String MARK = "scored again for ";
+
     private final SchemaRegistry registry;
     private final RegistrySerde<ScoringRequest> requests;
     private final RegistrySerde<CorrectedSample> samples;
@@ -34,6 +36,7 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
     private ProcessorContext<byte[], Object> context;
     private KeyValueStore<String, String> scored;
     private SignOut signOut;
+    private TaskTrail trail;
 
     Rescore(SchemaRegistry registry, Scoring scoring) {
         this.registry = registry;
@@ -47,6 +50,7 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
         this.context = context;
         this.scored = context.getStateStore(ScorerTopology.SCORED);
         this.signOut = new SignOut(context, registry);
+        this.trail = new TaskTrail(context, ScorerTopology.SAMPLES);
     }
 
     @Override
@@ -87,10 +91,11 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
         Incoming incoming = new Incoming(context, record);
         Prediction prediction = scoring.judge().call(sample, model, request.getCorrectedOrigin(), incoming.now());
         List<String> flags = new ArrayList<>(prediction.getFlags());
-        flags.add("scored again for " + request.getRequestedBy() + ": " + request.getReason());
+        flags.add(MARK + request.getRequestedBy() + ": " + request.getReason());
         Prediction again = Prediction.newBuilder(prediction).setFlags(flags).build();
         scored.put(key, ScoredStages.parse(scored.get(key)).with(sample).toString());
         context.forward(record.withValue(again), ScorerTopology.PREDICTIONS_AGAIN);
+        trail.predicted(again.getId(), incoming.now());
         context.forward(record.withValue(again), ScorerTopology.WATCH_SIGNED);
     }
 
@@ -105,6 +110,14 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
                 && standing.getEpoch() == sample.getEpoch()
                 && standing.getReferenceId().equals(sample.getReferenceId());
         return same || OfRecord.standsOver(standing, sample.getEpoch(), sample.getStage());
+    }
+
+    /** As it would be had nobody asked for it: a request leaves a mark among the flags. */
+    static Prediction unasked(Prediction prediction) {
+        List<String> flags = prediction.getFlags().stream()
+                .filter(flag -> !flag.startsWith(MARK))
+                .toList();
+        return Prediction.newBuilder(prediction).setFlags(flags).build();
     }
 
     private void reject(Record<byte[], byte[]> record, RejectionReason reason, RuntimeException cause, Identity who) {

@@ -69,7 +69,7 @@ public final class Rescoring {
         Set<String> leftOut = new HashSet<>(left);
         leftOut.add(RUNTIME);
         RecordDifferences compared = same ? RecordDifferences.exact() : RecordDifferences.within(TOLERANCE);
-        return new Outcome(same, compared.between(recorded, again, leftOut));
+        return new Outcome(same, compared.between(Rescore.unasked(recorded), again, leftOut));
     }
 
     private Prediction again(Prediction recorded, CorrectedSample sample) {

@@ -86,7 +86,6 @@ final class ScorerTopology {
         addSink(topology, PREDICTIONS, Topics.PREDICTION, "score");
         addSink(topology, SHADOW, Topics.SHADOW, "score");
         addSink(topology, REJECTED, Topics.REJECTED, "score");
-        addTrail(topology, SAMPLES, "score");
         topology.addProcessor("tell-service", () -> new TellService(scoring.champions(), scoring.model()), "score");
         addSink(topology, "service", Topics.SERVICE, "tell-service");
     }
@@ -100,6 +99,7 @@ final class ScorerTopology {
         topology.addProcessor(WATCH_SIGNED, () -> new WatchSigned(registry), "score", "rescore");
         List.of(STANDING, SIGNED, TOLD).forEach(store -> addValueStore(topology, store));
         topology.connectProcessorAndStateStores("rescore", SCORED);
+        addTrail(topology, SAMPLES, "score", "rescore");
         addSink(topology, PREDICTIONS_AGAIN, Topics.PREDICTION, "rescore");
         addSink(topology, REJECTED_REQUESTS, Topics.REJECTED, "rescore");
         addSink(topology, REJECTED_SIGNATURES, Topics.REJECTED, "take-signature");
@@ -137,18 +137,18 @@ final class ScorerTopology {
     }
 
     /** Cached, so that what changes with every prediction goes to the changelog once a commit. */
-    private void addTrail(Topology topology, String name, String processor) {
+    private void addTrail(Topology topology, String name, String... processors) {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(TaskTrail.storeOf(name)), Serdes.String(), Serdes.String())
                         .withCachingEnabled(),
-                processor);
-        addSink(topology, TaskTrail.sinkOf(name), Topics.AUDIT, processor);
+                processors);
+        addSink(topology, TaskTrail.sinkOf(name), Topics.AUDIT, processors);
     }
 
     private <V extends SpecificRecord> void addSink(
-            Topology topology, String name, Topic<String, V> topic, String processor) {
-        topology.addSink(name, topic.name(), Serdes.ByteArray().serializer(), topic.valueSerde(registry), processor);
+            Topology topology, String name, Topic<String, V> topic, String... processors) {
+        topology.addSink(name, topic.name(), Serdes.ByteArray().serializer(), topic.valueSerde(registry), processors);
     }
 
     /** Keeps the newest release under each key. */

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
                     + " batch is corrected on its own, by the stream's own code: its FINAL values are these, rounded to"
                     + " float32, where normalize --digits 17 wrote the table. With --all-genes --guard off it is R's"
                     + " ComBat(ref.batch=) of reference and batch.",
+            "Where the sheet names subjects, those with two samples in a batch are evidence of its mix of two classes (a"
+                    + " tumour and the normal beside it): what the batch did to both is gone from their difference.",
             "Memory: 8 bytes a value, half as much more while reading; 20,000 genes x 1,000 samples take 160 MB."
         },
         footer = {

@@ -36,9 +36,9 @@ class PublishedFiguresTest {
         LabelledCohort cohort = table.cohort("pam50_paper", "patient", List.of(), List.of(), i -> true);
         Evaluation seen = evaluation(cohort, new FoldPlan.Stratified(5));
 
-        assertThat(seen.model().figure("accuracy")).as("mean of ten seeds .92, sd .006").isGreaterThanOrEqualTo(.905);
+        assertThat(seen.model().figure("accuracy")).as("mean of five seeds .916").isGreaterThanOrEqualTo(.9);
         assertThat(seen.model().figure("balancedAccuracy"))
-                .as("mean of ten seeds .89, sd .015")
+                .as("mean of five seeds .886")
                 .isGreaterThanOrEqualTo(.86);
         assertThat(seen.model().figure("balancedAccuracy"))
                 .isGreaterThan(seen.baseline().figure("balancedAccuracy"));
