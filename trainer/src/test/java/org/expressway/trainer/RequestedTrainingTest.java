@@ -35,7 +35,9 @@ class RequestedTrainingTest {
             TrainerConfig config = TrainerConfigTest.config(platform.options(), MORE_LABELS_THAN_COME);
             LinkedBlockingQueue<TrainingReport> reports = new LinkedBlockingQueue<>();
             Service service = new Service(config, reports);
-            assertThat(reports.poll(60, TimeUnit.SECONDS)).as("it begins with a training").isNotNull();
+            assertThat(reports.poll(60, TimeUnit.SECONDS))
+                    .as("it begins with a training")
+                    .isNotNull();
             ModelRelease champion = champion(platform, cohort);
 
             cohort.request("drift");

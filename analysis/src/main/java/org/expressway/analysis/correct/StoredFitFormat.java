@@ -115,11 +115,20 @@ public final class StoredFitFormat {
                 .number(fit.priorB());
     }
 
-    /** Java evaluates arguments from left to right, which is the order of the fields. */
     private static BatchFit readFit(BinaryReader in) {
         if (in.choice(2) == 0) {
             return BatchFit.nothing(in.integer(), in.choice(MOST_GENES));
         }
+        BatchFit fit = readLearned(in);
+        if (fit.correctedGenes() == 0) {
+            throw new IllegalArgumentException("not a valid stored fit: a learned fit of " + fit.genes()
+                    + " genes of which it moves none, expected the short form of a fit that passes every gene");
+        }
+        return fit;
+    }
+
+    /** Java evaluates arguments from left to right, which is the order of the fields. */
+    private static BatchFit readLearned(BinaryReader in) {
         return new BatchFit(
                 in.integer(),
                 in.integer(),

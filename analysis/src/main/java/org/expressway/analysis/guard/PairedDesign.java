@@ -42,8 +42,8 @@ public final class PairedDesign {
         this.classes = classes;
         this.pairs = subjects.pairs();
         this.unpaired = subjects.unpaired();
-        this.kinds = TwoKinds.of(
-                pairs.stream().map(SubjectPairs.Pair::difference).toArray(double[][]::new));
+        this.kinds =
+                TwoKinds.of(pairs.stream().map(SubjectPairs.Pair::difference).toArray(double[][]::new));
     }
 
     /**
@@ -54,7 +54,8 @@ public final class PairedDesign {
      */
     public static Composition judge(LatentClasses classes, SubjectPairs subjects, Composition alone) {
         int paired = 2 * subjects.pairs().size();
-        boolean enough = paired >= 2 * MIN_PAIRS && subjects.unpaired() <= MAX_UNPAIRED * (paired + subjects.unpaired());
+        boolean enough =
+                paired >= 2 * MIN_PAIRS && subjects.unpaired() <= MAX_UNPAIRED * (paired + subjects.unpaired());
         return classes.classes() == 2 && enough ? new PairedDesign(classes, subjects).judgement(alone) : alone;
     }
 
@@ -83,14 +84,17 @@ public final class PairedDesign {
                 && standardErrors >= MIN_STANDARD_ERRORS
                 && attenuation >= MIN_ATTENUATION
                 && harm <= SAME;
-        return proven ? paired(seen, Math.min(attenuation, MAX_ATTENUATION)) : alone.because(alone.reason() + "; " + seen);
+        return proven
+                ? paired(seen, Math.min(attenuation, MAX_ATTENUATION))
+                : alone.because(alone.reason() + "; " + seen);
     }
 
     /** Along the class axis, all turned so that the two kinds are subtracted the same way round. */
     private double[] differencesOnTheAxis() {
         double[] apart = new double[pairs.size()];
         for (int p = 0; p < apart.length; p++) {
-            apart[p] = kinds.signs()[p] * (pairs.get(p).second()[0] - pairs.get(p).first()[0]);
+            apart[p] =
+                    kinds.signs()[p] * (pairs.get(p).second()[0] - pairs.get(p).first()[0]);
         }
         return apart;
     }

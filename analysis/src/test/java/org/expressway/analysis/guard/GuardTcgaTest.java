@@ -190,7 +190,8 @@ class GuardTcgaTest {
         boolean corrects(List<Tcga.Sample> batch) {
             List<Member> members = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
-                members.add(Member.of("subject" + i / 2, batch.get(i).id(), batch.get(i).values()));
+                members.add(Member.of(
+                        "subject" + i / 2, batch.get(i).id(), batch.get(i).values()));
             }
             members.sort(Comparator.comparing(Member::id));
             return new BatchCorrector(basis).fit(members).corrects();

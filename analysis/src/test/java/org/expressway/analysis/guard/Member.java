@@ -5,8 +5,12 @@ import org.expressway.analysis.correct.MemberRole;
 import org.jspecify.annotations.Nullable;
 
 /** A sample of a batch, in memory. */
-record Member(String id, MemberRole role, @Nullable String subject, @Nullable String material, double[] values)
-        implements BatchSample {
+record Member(
+        String id,
+        MemberRole role,
+        @Nullable String subject,
+        @Nullable String material,
+        double[] values) implements BatchSample {
     static Member study(String id, double[] values) {
         return of(null, id, values);
     }

@@ -18,8 +18,8 @@ class PairedDesignTest {
     private static final int GENES = 300;
     private static final int SEEDS = 60;
     private static final double APART = 5;
-    private static final Composition OPEN = new Composition(
-            Mix.UNIDENTIFIED, "open", new double[] {.5, .5}, new double[2][2], new double[] {0}, 1, 1);
+    private static final Composition OPEN =
+            new Composition(Mix.UNIDENTIFIED, "open", new double[] {.5, .5}, new double[2][2], new double[] {0}, 1, 1);
 
     @Test
     void oneOfEachClassFromEverySubjectIsTheReferencesMix(TestReporter reporter) {

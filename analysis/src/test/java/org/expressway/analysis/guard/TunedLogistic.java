@@ -74,9 +74,8 @@ final class TunedLogistic {
 
     private static TunedLogistic learn(List<Tcga.Sample> samples, double cost) {
         double[] means = means(samples);
-        double[][] rows = samples.stream()
-                .map(sample -> centred(sample.values(), means))
-                .toArray(double[][]::new);
+        double[][] rows =
+                samples.stream().map(sample -> centred(sample.values(), means)).toArray(double[][]::new);
         double[][] inner = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             inner[i] = Matrices.dots(rows, rows[i]);

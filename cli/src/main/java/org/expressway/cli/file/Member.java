@@ -19,7 +19,8 @@ record Member(
         @Nullable String subject,
         @Nullable String material,
         @Nullable String label,
-        double[] values) implements BatchSample {
+        double[] values)
+        implements BatchSample {
     static Member of(SampleRow row, double[] values) {
         String subject = row.timepoint() == null ? row.subject() : null;
         return new Member(row.sampleId(), roleOf(row), subject, row.material(), row.label(), values);

@@ -14,9 +14,9 @@ import org.expressway.cli.command.PlatformOptions;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.schemas.artifact.DirectoryArtifactStore;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseAction;
 import org.expressway.schemas.avro.ReleaseAlias;
-import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseDecision;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.SubtypeProbability;
@@ -84,11 +84,14 @@ class ModelMovesTest {
         ModelMoves.Move move = moves.promote(second.substring(0, 12), ADA, false, false);
         assertThat(move.before()).isNotNull();
         assertThat(champion()).isEqualTo(second);
-        ReleaseDecision decision =
-                move.champion().getDecisions().get(move.champion().getDecisions().size() - 1);
+        ReleaseDecision decision = move.champion()
+                .getDecisions()
+                .get(move.champion().getDecisions().size() - 1);
         assertThat(decision.getBy()).isEqualTo("ada");
         assertThat(decision.getAction()).isEqualTo(ReleaseAction.PROMOTED);
-        assertThat(moves.promote(second, ADA, false, false).changed()).as("once more").isFalse();
+        assertThat(moves.promote(second, ADA, false, false).changed())
+                .as("once more")
+                .isFalse();
 
         moves.rollback(null, null, ADA, false);
         assertThat(champion()).isEqualTo(first);

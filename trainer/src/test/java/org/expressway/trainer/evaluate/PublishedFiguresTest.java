@@ -36,7 +36,9 @@ class PublishedFiguresTest {
         LabelledCohort cohort = table.cohort("pam50_paper", "patient", List.of(), List.of(), i -> true);
         Evaluation seen = evaluation(cohort, new FoldPlan.Stratified(5));
 
-        assertThat(seen.model().figure("accuracy")).as("mean of five seeds .916").isGreaterThanOrEqualTo(.9);
+        assertThat(seen.model().figure("accuracy"))
+                .as("mean of five seeds .916")
+                .isGreaterThanOrEqualTo(.9);
         assertThat(seen.model().figure("balancedAccuracy"))
                 .as("mean of five seeds .886")
                 .isGreaterThanOrEqualTo(.86);
@@ -89,8 +91,8 @@ class PublishedFiguresTest {
     }
 
     private static Evaluation evaluation(LabelledCohort cohort, FoldPlan plan) {
-        EvaluationSettings settings = new EvaluationSettings(
-                Recipes.named(MODEL), MODEL, Recipes.named("logistic"), plan, 1, ALPHA, false);
+        EvaluationSettings settings =
+                new EvaluationSettings(Recipes.named(MODEL), MODEL, Recipes.named("logistic"), plan, 1, ALPHA, false);
         return Evaluation.of(cohort, settings, EvaluationProgress.silent());
     }
 }

@@ -39,7 +39,9 @@ record PublishedTable(List<String> genes, List<String[]> sheet, float[][] values
     }
 
     private static String[] cells(String line) {
-        return Arrays.stream(line.split("\t", -1)).map(cell -> cell.replace("\"", "")).toArray(String[]::new);
+        return Arrays.stream(line.split("\t", -1))
+                .map(cell -> cell.replace("\"", ""))
+                .toArray(String[]::new);
     }
 
     private static float[][] transposed(List<String[]> rows, int samples) {
@@ -58,7 +60,9 @@ record PublishedTable(List<String> genes, List<String[]> sheet, float[][] values
 
     private void requireOrder(String[] header) {
         List<String> samples = column("sample");
-        if (!Arrays.asList(header).subList(header.length - samples.size(), header.length).equals(samples)) {
+        if (!Arrays.asList(header)
+                .subList(header.length - samples.size(), header.length)
+                .equals(samples)) {
             throw new IllegalStateException("the sheet's samples are not those of the table, in its order");
         }
     }
@@ -70,7 +74,8 @@ record PublishedTable(List<String> genes, List<String[]> sheet, float[][] values
     }
 
     /** The samples that satisfy this, by their place, labelled by one column and grouped by the subjects of another. */
-    LabelledCohort cohort(String label, String subject, List<String> sites, List<String> sides, Predicate<Integer> kept) {
+    LabelledCohort cohort(
+            String label, String subject, List<String> sites, List<String> sides, Predicate<Integer> kept) {
         int[] at = IntStream.range(0, values.length).filter(kept::test).toArray();
         return LabelledCohort.of(new LabelledSamples(
                 ValueUnit.LOG2,
