@@ -49,6 +49,10 @@ class DemoTest {
         assertThat(corrected).isGreaterThan(report.get("accuracyUncorrected").asDouble());
         assertThat(report.get("accuracyWithoutBatchEffect").asDouble() - corrected)
                 .isLessThan(.15);
+        assertThat(report.get("shareAbstained").asDouble())
+                .as("a laboratory's shift alone withholds no calls")
+                .isLessThan(.5);
+        assertThat(report.get("accuracyReported").asDouble()).isGreaterThanOrEqualTo(corrected - .02);
         assertThat(answer.err()).contains("simulated", "PROVISIONAL turns FINAL");
     }
 

