@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.FloatVector;
@@ -24,7 +25,7 @@ record ManySamples(List<CorrectedSample> alike, int number) {
 
     static ManySamples like(Story story, int number) {
         List<CorrectedSample> alike = story.read(Topics.CORRECTED).stream()
-                .filter(sample -> sample.getStage() == Stage.FINAL)
+                .filter(sample -> sample.getRole() == SampleRole.STUDY && sample.getStage() == Stage.FINAL)
                 .filter(sample -> sample.getReferenceId().equals(story.referenceId()))
                 .toList();
         return new ManySamples(alike, number);

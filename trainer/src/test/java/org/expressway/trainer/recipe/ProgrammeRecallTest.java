@@ -23,7 +23,7 @@ import org.expressway.trainer.onnx.ExportedPath;
 import org.expressway.trainer.onnx.OnnxWriter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Do explanations name the genes that make a subtype? A cohort of 20,000 genes like the demonstration's: five programmes of 60
@@ -42,12 +42,13 @@ class ProgrammeRecallTest {
     private static final double OWN_SD = .35;
 
     @ParameterizedTest
-    @ValueSource(strings = {"recipe: logistic\ncosts: [.001]\n", "recipe: dense\nmaxEpochs: 25\n"})
-    void theGenesShownAreMostlyThoseOfTheProgrammes(String recipe, @TempDir Path folder) throws IOException {
+    @CsvSource({"logistic, costs: [.001], .5", "dense, maxEpochs: 25, .3"})
+    void theGenesShownAreThoseOfTheProgrammes(String name, String setting, double least, @TempDir Path folder)
+            throws IOException {
         TrainingSet set = cohort(new Random(7));
         Split split = SubjectSplit.of(set, SplitShares.standard(), Set.of(), 1);
-        TrainedModel model = Recipes.read(Files.writeString(folder.resolve("recipe.yaml"), recipe))
-                .train(set, split, 1, Progress.silent());
+        Path recipe = Files.writeString(folder.resolve("recipe.yaml"), "recipe: " + name + "\n" + setting + "\n");
+        TrainedModel model = Recipes.read(recipe).train(set, split, 1, Progress.silent());
         double[] recall = new double[SUBTYPES];
         int[] called = new int[SUBTYPES];
         int complete = 0;
@@ -82,7 +83,7 @@ class ProgrammeRecallTest {
                         .mapToObj("%.2f"::formatted)
                         .toArray()));
         assertThat(complete).isGreaterThanOrEqualTo((int) Math.ceil(.99 * split.test().length));
-        assertThat(Arrays.stream(recall).min().orElseThrow()).isGreaterThan(.5);
+        assertThat(Arrays.stream(recall).min().orElseThrow()).isGreaterThan(least);
     }
 
     /** Where two programmes differ: by chance a gene is one of them in 120 of 20,000. */
