@@ -54,8 +54,7 @@ final class ScoringSpeed {
 
     /** Arguments: file of a bundle. */
     public static void main(String[] args) throws Exception {
-        ModelBundle bundle =
-                new RecordArtifact<>(ModelBundle.class).read(Files.readAllBytes(Path.of(args[0])));
+        ModelBundle bundle = new RecordArtifact<>(ModelBundle.class).read(Files.readAllBytes(Path.of(args[0])));
         ScoringSpeed speed = new ScoringSpeed(bundle);
         System.out.printf(
                 Locale.ROOT,
@@ -70,7 +69,11 @@ final class ScoringSpeed {
         Strangeness usual = model.calibration(Stage.FINAL).strangeness().orElseThrow();
         Model.Scores scores = model.score(values.get(0));
         tell("strangeness", 1, SINGLE, i -> usual.tails(values.get(i % SAMPLES)));
-        tell("reading scores, strangeness included", 1, SINGLE, i -> judge.judge(samples.get(i % SAMPLES), model, scores));
+        tell(
+                "reading scores, strangeness included",
+                1,
+                SINGLE,
+                i -> judge.judge(samples.get(i % SAMPLES), model, scores));
         tell("network alone, one sample", 1, SINGLE, i -> model.score(values.get(i % SAMPLES)));
         tell("one sample to its prediction", 1, SINGLE, i -> call(samples.get(i % SAMPLES)));
         tell("network alone, 64 together", OnnxSession.MOST_ROWS, RUNS, i -> model.scoreAll(rows(i)));

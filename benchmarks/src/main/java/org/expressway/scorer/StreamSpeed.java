@@ -63,8 +63,7 @@ public final class StreamSpeed implements AutoCloseable {
     /** Arguments: file of a bundle, an empty folder to work in, number of runs, and the policy of explaining. */
     public static void main(String[] args) throws Exception {
         AvroSafety.apply();
-        ModelBundle bundle =
-                new RecordArtifact<>(ModelBundle.class).read(Files.readAllBytes(Path.of(args[0])));
+        ModelBundle bundle = new RecordArtifact<>(ModelBundle.class).read(Files.readAllBytes(Path.of(args[0])));
         try (StreamSpeed speed = new StreamSpeed(Path.of(args[1]).toAbsolutePath(), bundle)) {
             speed.provision();
             double[] rates = new double[Integer.parseInt(args[2])];
@@ -94,8 +93,8 @@ public final class StreamSpeed implements AutoCloseable {
                 .toList();
         predictions.assign(partitions);
         predictions.seekToBeginning(partitions);
-        String digest = new DirectoryArtifactStore(artifacts())
-                .put(new RecordArtifact<>(ModelBundle.class).write(bundle));
+        String digest =
+                new DirectoryArtifactStore(artifacts()).put(new RecordArtifact<>(ModelBundle.class).write(bundle));
         ModelRelease release = ModelRelease.newBuilder()
                 .setModel(bundle.getModel())
                 .setReferenceId(bundle.getReferenceId())
@@ -113,8 +112,7 @@ public final class StreamSpeed implements AutoCloseable {
                 .setReleasedBy("benchmark")
                 .setReleasedAt(Instant.now())
                 .build();
-        try (AtomicWriter writer =
-                AtomicWriter.ofMany(broker.bootstrapServers(), SchemaRegistry.at(registry.url()))) {
+        try (AtomicWriter writer = AtomicWriter.ofMany(broker.bootstrapServers(), SchemaRegistry.at(registry.url()))) {
             writer.commit(transaction -> transaction.put(Topics.RELEASE, ReleaseBoard.key(release), release));
         }
     }
@@ -148,10 +146,12 @@ public final class StreamSpeed implements AutoCloseable {
                         5),
                 new StringSerializer(),
                 Topics.CORRECTED.valueSerde(SchemaRegistry.at(registry.url())))) {
-            IntStream.range(sent, sent + count).mapToObj(i -> SpeedSamples.of(bundle, i)).forEach(sample -> {
-                var unused = producer.send(
-                        new ProducerRecord<>(Topics.CORRECTED.name(), "A/" + sample.getSampleId(), sample));
-            });
+            IntStream.range(sent, sent + count)
+                    .mapToObj(i -> SpeedSamples.of(bundle, i))
+                    .forEach(sample -> {
+                        var unused = producer.send(
+                                new ProducerRecord<>(Topics.CORRECTED.name(), "A/" + sample.getSampleId(), sample));
+                    });
             producer.flush();
         }
         sent += count;
@@ -161,8 +161,8 @@ public final class StreamSpeed implements AutoCloseable {
         while (seen < wanted) {
             seen += predictions.poll(Duration.ofMillis(20)).count();
             if (!scorer.isAlive()) {
-                throw new IOException("the scorer has ended with " + scorer.exitValue() + "; its log is "
-                        + Files.readString(log()));
+                throw new IOException(
+                        "the scorer has ended with " + scorer.exitValue() + "; its log is " + Files.readString(log()));
             }
         }
     }

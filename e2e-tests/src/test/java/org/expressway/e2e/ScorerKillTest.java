@@ -126,9 +126,7 @@ class ScorerKillTest {
         Map<Integer, Integer> newest = new HashMap<>();
         for (Made each : made.seen()) {
             int at = bundles.indexOf(each.bundle());
-            assertThat(at)
-                    .as("%s", each)
-                    .isGreaterThanOrEqualTo(newest.getOrDefault(each.partition(), 0));
+            assertThat(at).as("%s", each).isGreaterThanOrEqualTo(newest.getOrDefault(each.partition(), 0));
             newest.put(each.partition(), at);
         }
     }

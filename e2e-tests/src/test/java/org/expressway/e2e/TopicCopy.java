@@ -40,10 +40,8 @@ final class TopicCopy {
     void copy(String topic, boolean sameOffsets, Hand hand) throws Exception {
         try (KafkaConsumer<byte[], byte[]> reader = reader();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", to));
-                KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(
-                        writer(),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                KafkaProducer<byte[], byte[]> writer =
+                        new KafkaProducer<>(writer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -103,8 +101,7 @@ final class TopicCopy {
      * then comes too late.
      */
     private Map<String, Object> writer() {
-        return Map.of(
-                "bootstrap.servers", to, "max.request.size", 4 << 20, "max.in.flight.requests.per.connection", 1);
+        return Map.of("bootstrap.servers", to, "max.request.size", 4 << 20, "max.in.flight.requests.per.connection", 1);
     }
 
     private KafkaConsumer<byte[], byte[]> reader() {

@@ -88,7 +88,11 @@ final class TaskTrail {
 
     /** That a person's signature was taken. */
     void signed(CallSignature signature, Instant at) {
-        append(new AuditFact(AuditKind.CALL_SIGNED, Keys.of(signature.getSite(), signature.getSampleId()), signature.getSignedBy(), at)
+        append(new AuditFact(
+                        AuditKind.CALL_SIGNED,
+                        Keys.of(signature.getSite(), signature.getSampleId()),
+                        signature.getSignedBy(),
+                        at)
                 .with("signature", signature.getId())
                 .with("meaning", signature.getMeaning())
                 .with("predictionSha256", signature.getCall().getPredictionSha256()));

@@ -41,8 +41,7 @@ class HeldOutCoverageTest {
             splits.add(seen(cohort, judge, split));
         }
         Seen all = splits.stream().reduce(Seen::plus).orElseThrow();
-        double coverage =
-                splits.stream().mapToDouble(Seen::coverage).average().orElseThrow();
+        double coverage = splits.stream().mapToDouble(Seen::coverage).average().orElseThrow();
         double spread = Math.sqrt(splits.stream()
                 .mapToDouble(each -> Math.pow(each.coverage() - coverage, 2))
                 .average()
@@ -90,7 +89,13 @@ class HeldOutCoverageTest {
      * @param called without a reason against it
      */
     private record Seen(
-            int samples, int onRecord, int inside, int right, int called, int rightOfCalled, Map<AbstentionReason, Integer> reasons) {
+            int samples,
+            int onRecord,
+            int inside,
+            int right,
+            int called,
+            int rightOfCalled,
+            Map<AbstentionReason, Integer> reasons) {
         static final Seen NOTHING = new Seen(0, 0, 0, 0, 0, 0, new EnumMap<>(AbstentionReason.class));
 
         static Seen of(Judgement judgement, int kind) {

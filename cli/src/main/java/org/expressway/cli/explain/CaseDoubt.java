@@ -36,7 +36,8 @@ final class CaseDoubt {
             which = "and";
         }
         if (prediction.getAtypical()) {
-            rows.add(pair("atypical", "no subtype was likely enough for the conformal set; the most probable stands in it"));
+            rows.add(pair(
+                    "atypical", "no subtype was likely enough for the conformal set; the most probable stands in it"));
         }
         correctionsError(rows);
         strangeness(rows);

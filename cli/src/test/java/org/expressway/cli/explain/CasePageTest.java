@@ -163,10 +163,11 @@ class CasePageTest {
                 .build();
         String page = CasePage.of(found(withheld));
         String text = CaseText.of(found(withheld));
-        assertThat(List.of(page, text)).allSatisfy(said -> assertThat(said)
-                .contains("CORRECTION_UNCERTAIN: ", "OUT_OF_DISTRIBUTION: ", "no subtype was likely enough")
-                .contains("3.1 %", "4.7 % (1 sd)", "at most 0.4 %")
-                .contains("24.0 %", "axes 12.0 %", "every class 55.0 %"));
+        assertThat(List.of(page, text))
+                .allSatisfy(said -> assertThat(said)
+                        .contains("CORRECTION_UNCERTAIN: ", "OUT_OF_DISTRIBUTION: ", "no subtype was likely enough")
+                        .contains("3.1 %", "4.7 % (1 sd)", "at most 0.4 %")
+                        .contains("24.0 %", "axes 12.0 %", "every class 55.0 %"));
         assertThat(page).contains("No call is given (OUT_OF_DISTRIBUTION)");
         assertThat(text).containsPattern("reportable +no");
         assertThat(CaseText.of(found(prediction().build()))).containsPattern("reportable +yes");

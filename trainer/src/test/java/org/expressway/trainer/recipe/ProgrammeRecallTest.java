@@ -79,9 +79,8 @@ class ProgrammeRecallTest {
                 Arrays.stream(called).sum(),
                 complete,
                 SHOWN,
-                Arrays.toString(Arrays.stream(recall)
-                        .mapToObj("%.2f"::formatted)
-                        .toArray()));
+                Arrays.toString(
+                        Arrays.stream(recall).mapToObj("%.2f"::formatted).toArray()));
         assertThat(complete).isGreaterThanOrEqualTo((int) Math.ceil(.99 * split.test().length));
         assertThat(Arrays.stream(recall).min().orElseThrow()).isGreaterThan(least);
     }
