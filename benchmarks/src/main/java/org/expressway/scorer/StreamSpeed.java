@@ -195,7 +195,7 @@ public final class StreamSpeed implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         predictions.close();
         registry.close();
         broker.close();

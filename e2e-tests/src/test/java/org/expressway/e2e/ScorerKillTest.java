@@ -3,6 +3,7 @@ package org.expressway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ScorerKillTest {
     private static final int SAMPLES = Integer.getInteger("expressway.kill.samples", 10_000);
     private static final int SAMPLES_WITHOUT_SWAPS = SAMPLES / 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final double[] TEMPERATURES = {1, 1.3, .8, 2};
 
     private final Story story;
@@ -113,7 +115,7 @@ class ScorerKillTest {
     }
 
     private static void await(Follower<Prediction, Made> made, int predictions) {
-        Patience.until(predictions + " predictions", () -> made.seen().size() >= predictions);
+        Patience.until(predictions + " predictions", PATIENCE, () -> made.seen().size() >= predictions);
     }
 
     private static void eachOnce(Follower<Prediction, Made> made) {

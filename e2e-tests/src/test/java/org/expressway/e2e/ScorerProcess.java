@@ -18,7 +18,7 @@ final class ScorerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it; returns at once. */
+    /** Starts it; returns at once. It explains nothing by itself, so that thousands of samples take seconds. */
     static ScorerProcess start(PlatformFile platform, Path state, Path log) throws IOException {
         ProcessBuilder scorer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,7 +33,8 @@ final class ScorerProcess implements AutoCloseable {
                         "EXPRESSWAY_BOOTSTRAP", platform.bootstrap(),
                         "EXPRESSWAY_REGISTRY", platform.registry(),
                         "EXPRESSWAY_ARTIFACTS", platform.artifacts(),
-                        "EXPRESSWAY_STATE", state.toString()));
+                        "EXPRESSWAY_STATE", state.toString(),
+                        "EXPRESSWAY_EXPLAIN", "on-request"));
         return new ScorerProcess(scorer.start(), log);
     }
 
