@@ -49,7 +49,7 @@ record ManySamples(List<CorrectedSample> alike, int number) {
     private CorrectedSample sample(int i, Stage stage) {
         CorrectedSample like = alike.get(i % alike.size());
         SplittableRandom random = new SplittableRandom(2L * i + (stage == Stage.FINAL ? 1 : 0));
-        float[] values = FloatVector.toArray(like.getValues());
+        float[] values = FloatVector.toArray(like.getValues()).clone();
         for (int g = 0; g < values.length; g++) {
             values[g] += (float) (NOISE * random.nextGaussian());
         }
