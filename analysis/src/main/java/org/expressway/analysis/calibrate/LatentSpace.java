@@ -20,20 +20,63 @@ import org.expressway.analysis.math.PrincipalAxes;
  * that directions which are mere noise of the training set stay out. The within-class variance is taken per axis and
  * pooled over classes (divisor n − classes, floored at 1e-6): with axes of largest variance a full covariance adds little
  * and needs more samples.
- *
- * @param mean per gene, of the training samples
- * @param inverseSd per gene
- * @param axes axes × genes, orthonormal
- * @param centroids classes × axes; a row of NaN for a class without training samples
- * @param within per axis, pooled variance within the classes
  */
-public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, double[][] centroids, double[] within) {
+public final class LatentSpace {
     private static final int MOST_AXES = 20;
     private static final double SD_FLOOR = .05;
     private static final double VARIANCE_FLOOR = 1e-6;
 
+    private final float[] mean;
+    private final float[] inverseSd;
+    private final float[][] axes;
+    private final double[][] centroids;
+    private final double[] within;
+    private final Tiles tiles;
+
     /** Where a sample lies. */
     public record Place(double[] latent, double energy, double distance) {}
+
+    /**
+     * A space that was learned before.
+     *
+     * @param mean per gene, of the training samples
+     * @param inverseSd per gene
+     * @param axes axes × genes, orthonormal
+     * @param centroids classes × axes; a row of NaN for a class without training samples
+     * @param within per axis, pooled variance within the classes
+     */
+    public LatentSpace(float[] mean, float[] inverseSd, float[][] axes, double[][] centroids, double[] within) {
+        this.mean = mean;
+        this.inverseSd = inverseSd;
+        this.axes = axes;
+        this.centroids = centroids;
+        this.within = within;
+        this.tiles = Tiles.of(axes, mean, inverseSd);
+    }
+
+    /** Per gene, of the training samples. */
+    public float[] mean() {
+        return mean;
+    }
+
+    public float[] inverseSd() {
+        return inverseSd;
+    }
+
+    /** Axes × genes. */
+    public float[][] axes() {
+        return axes;
+    }
+
+    /** Classes × axes. */
+    public double[][] centroids() {
+        return centroids;
+    }
+
+    /** Variance within the classes on each axis. */
+    public double[] within() {
+        return within;
+    }
 
     /**
      * Learns axes and centroids.
@@ -62,7 +105,7 @@ public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, doubl
 
     /** @param x one value a gene; NaN is missing */
     public Place place(float[] x) {
-        Projection projection = new Projection(axes, mean, inverseSd).of(x);
+        Projection projection = new Projection(tiles, axes.length).of(x);
         double[] latent = projection.latent();
         return new Place(latent, projection.energy(x), distance(latent));
     }
