@@ -20,6 +20,7 @@ public final class ProductMedian {
     private static final int SHIFT = 18;
     /** Of all floats but the negative ones. */
     private static final int BUCKETS = 1 << (Integer.SIZE - 1 - SHIFT);
+
     private static final int OCTAVE = 1 << (23 - SHIFT);
     private static final int FIRST = Float.floatToRawIntBits(Float.MIN_NORMAL) >>> SHIFT;
     private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) >>> SHIFT;
