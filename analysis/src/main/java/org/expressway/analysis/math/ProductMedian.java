@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
  *
  * <p>The middle is exactly that of the double products. Rounding weight and product to float moves a product by less than 2^-22
  * of itself, and the order statistics by no more than that; so the middle bucket is taken with a margin of eight floats on either
- * side, and whatever is left out lies on its side for certain. Products below 2^-126 count as none. About 35 µs for
+ * side, and whatever is left out lies on its side for certain. Products below 2^-126 count as none. About 40 µs for
  * 16,000 places of a panel of 20,000. Immutable.
  */
 public final class ProductMedian {
     private static final int SHIFT = 18;
-    /** Of all floats but the negative ones. */
+    /** Of all floats but the negative ones, which share the last bucket with NaN. */
     private static final int BUCKETS = 1 << (Integer.SIZE - 1 - SHIFT);
 
     private static final int OCTAVE = 1 << (23 - SHIFT);
@@ -74,7 +74,7 @@ public final class ProductMedian {
     private static int[] buckets(float[] products) {
         int[] buckets = new int[BUCKETS];
         for (float product : products) {
-            buckets[Float.floatToRawIntBits(product) >>> SHIFT & (BUCKETS - 1)]++;
+            buckets[Math.min(Float.floatToRawIntBits(product) >>> SHIFT, BUCKETS - 1)]++;
         }
         return buckets;
     }
