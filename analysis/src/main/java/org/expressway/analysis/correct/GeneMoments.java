@@ -123,20 +123,12 @@ public final class GeneMoments {
         return sumsOfSquares.clone();
     }
 
-    /** A sum is NaN where a value is; four of them, because one addition would wait for the one before. */
     private static boolean someIsMissing(double[] values) {
-        double[] sums = new double[4];
-        int fours = values.length & -4;
-        for (int g = 0; g < fours; g += 4) {
-            sums[0] += values[g];
-            sums[1] += values[g + 1];
-            sums[2] += values[g + 2];
-            sums[3] += values[g + 3];
+        boolean missing = false;
+        for (double value : values) {
+            missing |= Double.isNaN(value);
         }
-        for (int g = fours; g < values.length; g++) {
-            sums[0] += values[g];
-        }
-        return Double.isNaN(sums[0] + sums[1] + sums[2] + sums[3]);
+        return missing;
     }
 
     private void takeInAll(double[] values) {

@@ -18,10 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class ProductMedian {
     private static final int SHIFT = 18;
-    /** Of all floats but the negative ones, which share the last bucket with NaN. */
-    private static final int BUCKETS = 1 << (Integer.SIZE - 1 - SHIFT);
-
-    private static final int OCTAVE = 1 << (23 - SHIFT);
+    private static final int BUCKETS = 1 << (Integer.SIZE - SHIFT);
     private static final int FIRST = Float.floatToRawIntBits(Float.MIN_NORMAL) >>> SHIFT;
     private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) >>> SHIFT;
     private static final int MARGIN = 8;
@@ -59,7 +56,10 @@ public final class ProductMedian {
         }
         float[] products = products(x);
         int[] buckets = buckets(products);
-        int positive = products.length - sum(buckets, 0, FIRST) - sum(buckets, INFINITE + 1, BUCKETS);
+        int positive = 0;
+        for (int b = FIRST; b <= INFINITE; b++) {
+            positive += buckets[b];
+        }
         return positive == 0 ? new double[0] : middle(x, products, buckets, positive);
     }
 
@@ -74,17 +74,9 @@ public final class ProductMedian {
     private static int[] buckets(float[] products) {
         int[] buckets = new int[BUCKETS];
         for (float product : products) {
-            buckets[Math.min(Float.floatToRawIntBits(product) >>> SHIFT, BUCKETS - 1)]++;
+            buckets[Float.floatToRawIntBits(product) >>> SHIFT]++;
         }
         return buckets;
-    }
-
-    private static int sum(int[] buckets, int from, int to) {
-        int sum = 0;
-        for (int b = from; b < to; b++) {
-            sum += buckets[b];
-        }
-        return sum;
     }
 
     private double[] middle(float[] x, float[] products, int[] buckets, int positive) {
@@ -92,12 +84,6 @@ public final class ProductMedian {
         int upper = positive / 2;
         int first = FIRST;
         int below = 0;
-        for (int octave = sum(buckets, first, first + OCTAVE);
-                below + octave <= lower;
-                octave = sum(buckets, first, first + OCTAVE)) {
-            below += octave;
-            first += OCTAVE;
-        }
         while (below + buckets[first] <= lower) {
             below += buckets[first++];
         }
