@@ -1,6 +1,7 @@
 package org.expressway.analysis.calibrate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.expressway.analysis.math.PrincipalAxes;
 
@@ -85,16 +86,22 @@ public final class LatentSpace {
      * @param y per sample its class index
      */
     public static LatentSpace of(float[][] x, int[] y, int classes) {
-        int genes = x[0].length;
+        return of(Arrays.asList(x), y, classes);
+    }
+
+    /** The same of rows that need not be in memory together; they are gone through some twenty times. */
+    public static LatentSpace of(List<float[]> x, int[] y, int classes) {
+        int genes = x.get(0).length;
         float[] mean = new float[genes];
         float[] inverseSd = new float[genes];
         moments(x, mean, inverseSd);
-        double[][] z =
-                Arrays.stream(x).map(row -> standardised(row, mean, inverseSd)).toArray(double[][]::new);
-        int count = Math.max(1, Math.min(MOST_AXES, Math.min(x.length / 10, genes - 1)));
-        double[][] axes = PrincipalAxes.of(z, count);
-        double[][] latent =
-                Arrays.stream(z).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
+        int count = Math.max(1, Math.min(MOST_AXES, Math.min(x.size() / 10, genes - 1)));
+        Iterable<double[]> z =
+                () -> x.stream().map(row -> standardised(row, mean, inverseSd)).iterator();
+        double[][] axes = PrincipalAxes.of(z, genes, count);
+        double[][] latent = x.stream()
+                .map(row -> PrincipalAxes.scores(axes, standardised(row, mean, inverseSd)))
+                .toArray(double[][]::new);
         double[][] centroids = centroids(latent, y, classes, count);
         return new LatentSpace(mean, inverseSd, narrowed(axes), centroids, within(latent, y, centroids));
     }
@@ -120,21 +127,23 @@ public final class LatentSpace {
                 .orElse(0);
     }
 
-    private static void moments(float[][] x, float[] mean, float[] inverseSd) {
-        for (int g = 0; g < mean.length; g++) {
-            double sum = 0;
-            double squares = 0;
-            int n = 0;
-            for (float[] row : x) {
+    private static void moments(List<float[]> x, float[] mean, float[] inverseSd) {
+        double[] sum = new double[mean.length];
+        double[] squares = new double[mean.length];
+        int[] n = new int[mean.length];
+        for (float[] row : x) {
+            for (int g = 0; g < mean.length; g++) {
                 if (!Float.isNaN(row[g])) {
-                    n++;
-                    double before = row[g] - (n == 1 ? row[g] : sum / (n - 1));
-                    sum += row[g];
-                    squares += before * (row[g] - sum / n);
+                    n[g]++;
+                    double before = row[g] - (n[g] == 1 ? row[g] : sum[g] / (n[g] - 1));
+                    sum[g] += row[g];
+                    squares[g] += before * (row[g] - sum[g] / n[g]);
                 }
             }
-            mean[g] = n == 0 ? 0 : (float) (sum / n);
-            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, n == 0 ? 0 : Math.sqrt(squares / n)));
+        }
+        for (int g = 0; g < mean.length; g++) {
+            mean[g] = n[g] == 0 ? 0 : (float) (sum[g] / n[g]);
+            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, n[g] == 0 ? 0 : Math.sqrt(squares[g] / n[g])));
         }
     }
 

@@ -54,9 +54,9 @@ class ProgrammeRecallTest {
         int complete = 0;
         try (ExportedPath path = new ExportedPath(OnnxWriter.explanation(model, SUBTYPES), SUBTYPES)) {
             for (int i : split.test()) {
-                Margin margin = Margin.of(model.probabilities(new float[][] {set.x()[i]})[0]);
+                Margin margin = Margin.of(model.probabilities(new float[][] {set.x().get(i)})[0]);
                 Attribution seen =
-                        IntegratedGradients.of(path, mean(set, split.train(), margin.second()), set.x()[i], margin);
+                        IntegratedGradients.of(path, mean(set, split.train(), margin.second()), set.x().get(i), margin);
                 complete += seen.complete() ? 1 : 0;
                 if (margin.top() == set.y()[i]) {
                     Set<Integer> wanted = apart(margin.top(), margin.second());
@@ -140,7 +140,7 @@ class ProgrammeRecallTest {
             if (set.y()[i] == label) {
                 n++;
                 for (int g = 0; g < GENES; g++) {
-                    sum[g] += set.x()[i][g];
+                    sum[g] += set.x().get(i)[g];
                 }
             }
         }
