@@ -69,14 +69,16 @@ final class ScoringSpeed {
         Strangeness usual = model.calibration(Stage.FINAL).strangeness().orElseThrow();
         Model.Scores scores = model.score(values.get(0));
         tell("strangeness", 1, SINGLE, i -> usual.tails(values.get(i % SAMPLES)));
+        int[] none = new int[OnnxSession.MOST_ROWS];
         tell(
-                "reading scores, strangeness included",
-                1,
-                SINGLE,
-                i -> judge.judge(samples.get(i % SAMPLES), model, scores));
-        tell("network alone, one sample", 1, SINGLE, i -> model.score(values.get(i % SAMPLES)));
+                "strangeness, 64 together",
+                OnnxSession.MOST_ROWS,
+                RUNS,
+                i -> usual.space().places(rows(i), none));
+        tell("reading scores", 1, SINGLE, i -> judge.judge(samples.get(i % SAMPLES), model, scores));
+        tell("scores of one sample", 1, SINGLE, i -> model.score(values.get(i % SAMPLES)));
         tell("one sample to its prediction", 1, SINGLE, i -> call(samples.get(i % SAMPLES)));
-        tell("network alone, 64 together", OnnxSession.MOST_ROWS, RUNS, i -> model.scoreAll(rows(i)));
+        tell("scores of 64 together", OnnxSession.MOST_ROWS, RUNS, i -> model.scoreAll(rows(i)));
         tell("64 together to their predictions", OnnxSession.MOST_ROWS, RUNS, this::together);
         Explainer explainer = model.explainer().orElseThrow();
         List<Prediction> calls = samples.stream().map(this::call).toList();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -168,14 +169,14 @@ public final class StreamSpeed implements AutoCloseable {
     }
 
     private Process scorer(String explained) throws IOException {
-        ProcessBuilder scorer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ScorerMain.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X"))
+                .toList());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ScorerMain.class.getName()));
+        ProcessBuilder scorer =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         scorer.environment()
                 .putAll(Map.of(
                         "EXPRESSWAY_BOOTSTRAP", broker.bootstrapServers(),

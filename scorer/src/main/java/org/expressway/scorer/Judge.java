@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.calibrate.LeastAmbiguousSets;
 import org.expressway.analysis.calibrate.PredictionSet;
 import org.expressway.analysis.calibrate.StrangenessTails;
@@ -36,8 +37,10 @@ final class Judge {
         double[] p = calibration.temperature().apply(scores.probabilities());
         PredictionSet set = calibration.sets().map(sets -> sets.set(p)).orElse(null);
         float[] values = FloatVector.toArray(sample.getValues());
-        StrangenessTails tails =
-                calibration.strangeness().map(usual -> usual.tails(values)).orElse(null);
+        LatentSpace.Place place = scores.place();
+        StrangenessTails tails = place == null
+                ? null
+                : calibration.strangeness().map(usual -> usual.tails(place)).orElse(null);
         CorrectionErrors.Known known = errors.of(sample);
         CallDoubt doubt = known.error() == null
                 ? null

@@ -1,5 +1,6 @@
 package org.expressway.analysis.calibrate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,9 @@ import org.expressway.analysis.math.PrincipalAxes;
  */
 public final class LatentSpace {
     private static final int MOST_AXES = 20;
+    /** Samples whose partial sums, 20 kB each, stay in a core's cache beside the tile that they share. */
+    private static final int TOGETHER = 8;
+
     private static final double SD_FLOOR = .05;
     private static final double VARIANCE_FLOOR = 1e-6;
 
@@ -112,9 +116,42 @@ public final class LatentSpace {
 
     /** @param x one value a gene; NaN is missing */
     public Place place(float[] x) {
-        Projection projection = new Projection(tiles, axes.length).of(x);
+        return places(List.of(x), new int[] {missing(x)}).get(0);
+    }
+
+    /**
+     * Places samples together, each as if it were alone, to the bit.
+     *
+     * @param x samples × genes
+     * @param missing per sample how many of its values are NaN
+     */
+    public List<Place> places(List<float[]> x, int[] missing) {
+        List<Place> places = new ArrayList<>(x.size());
+        for (int from = 0; from < x.size(); from += TOGETHER) {
+            int to = Math.min(x.size(), from + TOGETHER);
+            List<float[]> some = x.subList(from, to);
+            List<Projection> projections = IntStream.range(from, to)
+                    .mapToObj(i -> new Projection(tiles, axes.length, missing[i]))
+                    .toList();
+            Projection.together(projections, some);
+            for (int i = 0; i < some.size(); i++) {
+                places.add(place(projections.get(i), some.get(i)));
+            }
+        }
+        return places;
+    }
+
+    private Place place(Projection projection, float[] x) {
         double[] latent = projection.latent();
         return new Place(latent, projection.energy(x), distance(latent));
+    }
+
+    private static int missing(float[] x) {
+        int missing = 0;
+        for (float value : x) {
+            missing += Float.isNaN(value) ? 1 : 0;
+        }
+        return missing;
     }
 
     private double distance(double[] latent) {

@@ -1,6 +1,6 @@
 package org.expressway.analysis.calibrate;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * One sample standardised and laid on the axes of a {@link LatentSpace}.
@@ -17,51 +17,63 @@ final class Projection {
     private final Tiles tiles;
     private final float[][] sums;
     private final float[] squares = new float[LANES];
-    private final float[] z = new float[LANES];
+    private final float[][] z = new float[Tiles.PASS][LANES];
     private final double[] latent;
-    private int missing;
+    private final int missing;
 
-    Projection(Tiles tiles, int axes) {
+    /** @param missing how many genes of the sample are NaN: where there are none, none is looked for */
+    Projection(Tiles tiles, int axes, int missing) {
         this.tiles = tiles;
+        this.missing = missing;
         this.sums = new float[axes][LANES];
         this.latent = new double[axes];
     }
 
-    Projection of(float[] x) {
-        for (int t = 0; t < tiles.mean().length; t++) {
-            standardise(x, t);
-            float[][] axes = tiles.axes()[t];
-            for (int k = 0; k < axes.length; k++) {
-                add(axes[k], z, sums[k]);
+    /** Tile by tile, so that each is fetched from memory once for all of them. Every sample's sums run as if it were alone. */
+    static void together(List<Projection> projections, List<float[]> x) {
+        int tiles = projections.get(0).tiles.mean().length;
+        for (int t = 0; t < tiles; t += Tiles.PASS) {
+            for (int i = 0; i < projections.size(); i++) {
+                projections.get(i).add(x.get(i), t);
             }
         }
+        projections.forEach(Projection::sumUp);
+    }
+
+    /** Adds {@value Tiles#PASS} tiles. */
+    private void add(float[] x, int first) {
+        for (int i = 0; i < Tiles.PASS; i++) {
+            standardise(x, first + i, z[i]);
+        }
+        for (int k = 0; k < sums.length; k++) {
+            float[][][] axes = tiles.axes();
+            addFour(
+                    axes[first][k],
+                    z[0],
+                    axes[first + 1][k],
+                    z[1],
+                    axes[first + 2][k],
+                    z[2],
+                    axes[first + 3][k],
+                    z[3],
+                    sums[k]);
+        }
+    }
+
+    private void sumUp() {
         for (int k = 0; k < latent.length; k++) {
             latent[k] = total(sums[k]);
         }
-        return this;
     }
 
     /** Behind the last gene z is 0, and adds nothing. */
-    private void standardise(float[] x, int tile) {
-        int from = tile * LANES;
-        int width = Math.min(LANES, x.length - from);
-        System.arraycopy(x, from, z, 0, width);
-        Arrays.fill(z, width, LANES, 0);
-        int unseen = unseen(z);
+    private void standardise(float[] x, int tile, float[] z) {
+        Tiles.fill(x, tile, z);
         less(z, tiles.mean()[tile], tiles.inverseSd()[tile]);
-        if (unseen > 0) {
+        if (missing > 0) {
             withoutNaN(z);
-            missing += unseen;
         }
         add(z, z, squares);
-    }
-
-    private static int unseen(float[] values) {
-        int unseen = 0;
-        for (float value : values) {
-            unseen += Float.isNaN(value) ? 1 : 0;
-        }
-        return unseen;
     }
 
     private static void less(float[] z, float[] mean, float[] inverseSd) {
@@ -79,6 +91,14 @@ final class Projection {
     private static void add(float[] a, float[] b, float[] sum) {
         for (int j = 0; j < LANES; j++) {
             sum[j] += a[j] * b[j];
+        }
+    }
+
+    /** In one loop, so that the sums are fetched and stored once for four tiles. */
+    private static void addFour(
+            float[] a, float[] p, float[] b, float[] q, float[] c, float[] r, float[] d, float[] s, float[] sum) {
+        for (int j = 0; j < LANES; j++) {
+            sum[j] += (a[j] * p[j] + b[j] * q[j]) + (c[j] * r[j] + d[j] * s[j]);
         }
     }
 
@@ -108,10 +128,16 @@ final class Projection {
     }
 
     private static double total(float[] lanes) {
-        double total = 0;
-        for (float lane : lanes) {
-            total += lane;
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        for (int j = 0; j < LANES; j += 4) {
+            first += lanes[j];
+            second += lanes[j + 1];
+            third += lanes[j + 2];
+            fourth += lanes[j + 3];
         }
-        return total;
+        return (first + second) + (third + fourth);
     }
 }

@@ -44,7 +44,11 @@ public record Strangeness(LatentSpace space, InControl energy, InControl distanc
 
     /** How strange a sample is, on either measure and on both. */
     public StrangenessTails tails(float[] x) {
-        LatentSpace.Place place = space.place(x);
+        return tails(space.place(x));
+    }
+
+    /** How strange a sample is that lies at a place of this space. */
+    public StrangenessTails tails(LatentSpace.Place place) {
         return new StrangenessTails(
                 energy.tail(place.energy()), distance.tail(place.distance()), 2. / (energy.ascending().length + 1));
     }

@@ -54,9 +54,10 @@ class ProgrammeRecallTest {
         int complete = 0;
         try (ExportedPath path = new ExportedPath(OnnxWriter.explanation(model, SUBTYPES), SUBTYPES)) {
             for (int i : split.test()) {
-                Margin margin = Margin.of(model.probabilities(new float[][] {set.x().get(i)})[0]);
-                Attribution seen =
-                        IntegratedGradients.of(path, mean(set, split.train(), margin.second()), set.x().get(i), margin);
+                Margin margin =
+                        Margin.of(model.probabilities(new float[][] {set.x().get(i)})[0]);
+                Attribution seen = IntegratedGradients.of(
+                        path, mean(set, split.train(), margin.second()), set.x().get(i), margin);
                 complete += seen.complete() ? 1 : 0;
                 if (margin.top() == set.y()[i]) {
                     Set<Integer> wanted = apart(margin.top(), margin.second());
