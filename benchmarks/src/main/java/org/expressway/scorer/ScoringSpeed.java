@@ -32,6 +32,9 @@ final class ScoringSpeed {
     private static final int EXPLAINED = 100;
     private static final int SINGLE = 2_000;
     private static final int RUNS = 200;
+    /** Units of the first layer of {@code SpeedBundle}'s network. */
+    private static final int FIRST_LAYER = 128;
+
     private static final Origin ORIGIN = new Origin("expression.sample.corrected.v1", 0, 1L);
 
     private final Model model;
@@ -76,6 +79,15 @@ final class ScoringSpeed {
                 RUNS,
                 i -> usual.space().places(rows(i), none));
         tell("reading scores", 1, SINGLE, i -> judge.judge(samples.get(i % SAMPLES), model, scores));
+        // What memory takes for it, whatever is computed: a single score reads all weights of the first layer. Two
+        // halves are compared.
+        float[] half = new float[FIRST_LAYER / 2 * model.genes()];
+        float[] other = half.clone();
+        tell("plain read of as much as the weights", 1, SINGLE, i -> {
+            if (Arrays.mismatch(half, other) >= 0) {
+                throw new IllegalStateException("equal arrays differ");
+            }
+        });
         tell("scores of one sample", 1, SINGLE, i -> model.score(values.get(i % SAMPLES)));
         tell("one sample to its prediction", 1, SINGLE, i -> call(samples.get(i % SAMPLES)));
         tell("scores of 64 together", OnnxSession.MOST_ROWS, RUNS, i -> model.scoreAll(rows(i)));
