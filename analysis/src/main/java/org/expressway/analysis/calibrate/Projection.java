@@ -45,8 +45,8 @@ final class Projection {
         for (int i = 0; i < Tiles.PASS; i++) {
             standardise(x, first + i, z[i]);
         }
+        float[][][] axes = tiles.axes();
         for (int k = 0; k < sums.length; k++) {
-            float[][][] axes = tiles.axes();
             addFour(
                     axes[first][k],
                     z[0],

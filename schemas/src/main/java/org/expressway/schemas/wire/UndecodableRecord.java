@@ -14,7 +14,7 @@ public final class UndecodableRecord extends SerializationException {
         super(message, cause);
     }
 
-    /** Says what is wrong with data; where in the code that was seen helps nobody, and costs more than the decoding. */
+    /** Says what is wrong with data, once for each broken record; where in the code that was seen helps nobody. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;
