@@ -3,8 +3,7 @@ package org.expressway.analysis.drift;
 import org.expressway.analysis.math.PrincipalAxes;
 
 /**
- * Orthonormal axes in single precision, and what lies along and outside of them. Being orthonormal, they leave |z|² −
- * |scores|² outside: no residual is ever formed.
+ * Orthonormal axes in single precision, and what lies along and outside of them.
  *
  * @param rows axes × genes
  */
@@ -42,20 +41,17 @@ record Axes(float[][] rows) {
         return scores;
     }
 
-    /** Natural logarithm of the mean squared residual over the genes that are there; NaN where there is none. */
-    double logEnergy(float[] z) {
-        float[] whole = new float[z.length];
-        int present = 0;
-        for (int g = 0; g < z.length; g++) {
-            boolean there = !Float.isNaN(z[g]);
-            whole[g] = there ? z[g] : 0;
-            present += there ? 1 : 0;
+    /** What lies outside of the axes, by gene; NaN stays. @param scores of {@code z} */
+    float[] rest(float[] z, double[] scores) {
+        float[] rest = z.clone();
+        for (int k = 0; k < scores.length; k++) {
+            float score = (float) scores[k];
+            float[] axis = rows[k];
+            for (int g = 0; g < rest.length; g++) {
+                rest[g] -= score * axis[g];
+            }
         }
-        double outside = dot(whole, whole);
-        for (double score : scores(whole)) {
-            outside -= score * score;
-        }
-        return present == 0 ? Double.NaN : StrictMath.log(Math.max(1e-12, outside / present));
+        return rest;
     }
 
     /** Eight sums side by side in an order that never changes, so the same bits everywhere. */

@@ -53,11 +53,6 @@ public final class Chart {
         return averages.samples();
     }
 
-    /** Each gene's moving average in its in-control standard deviations; positive is more than expected. */
-    public double[] genes() {
-        return averages.significance();
-    }
-
     /**
      * Takes one sample in.
      *

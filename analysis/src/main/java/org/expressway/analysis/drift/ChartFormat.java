@@ -8,7 +8,7 @@ import org.expressway.analysis.format.BinaryWriter;
 /** {@link Chart} as bytes: 8 a gene, some 160 KB for a panel of 20,000. */
 public final class ChartFormat {
     private static final String MAGIC = "EXDC";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private ChartFormat() {}
 
@@ -40,10 +40,10 @@ public final class ChartFormat {
 
     private static void write(BinaryWriter out, Averages averages) {
         Floats.write(out, averages.genes);
-        out.numbers(averages.composition).numbers(averages.scalars);
+        out.numbers(averages.latent).numbers(averages.composition).numbers(averages.scalars);
     }
 
     private static Averages averages(BinaryReader in) {
-        return new Averages(Floats.read(in), in.numbers(), in.numbers());
+        return new Averages(Floats.read(in), in.numbers(), in.numbers(), in.numbers());
     }
 }

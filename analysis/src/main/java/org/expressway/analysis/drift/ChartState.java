@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChartState {
     private static final double CUT = 6;
+    /** One call that is not sure is no drift by itself, however sure all others are: it takes a few of them. */
+    private static final double CALL_CUT = 3;
 
     private final int learning;
     private final Averages usual;
@@ -23,31 +25,31 @@ final class ChartState {
     /** One number a gene, one a dimension of the composition, and three more. Mutable. */
     static final class Averages {
         final float[] genes;
+        final double[] latent;
         final double[] composition;
         final double[] scalars;
 
-        Averages(float[] genes, double[] composition, double[] scalars) {
+        Averages(float[] genes, double[] latent, double[] composition, double[] scalars) {
             if (scalars.length != 3) {
                 throw new IllegalArgumentException(scalars.length + " averages of single numbers, expected 3");
             }
             this.genes = genes;
+            this.latent = latent;
             this.composition = composition;
             this.scalars = scalars;
         }
 
-        static Averages none(int genes, int dimensions) {
-            return new Averages(new float[genes], new double[dimensions], new double[3]);
+        static Averages none(int genes, int axes, int dimensions) {
+            return new Averages(new float[genes], new double[axes], new double[dimensions], new double[3]);
         }
 
-        /** Moves a share {@code take} of the way to what is seen, measured from {@code usual}. */
-        void move(Observation seen, Averages usual, double take) {
-            double[] three = {seen.energy(), seen.confidence(), seen.ambiguity()};
-            for (int k = 0; k < three.length; k++) {
-                scalars[k] = moved(scalars[k], three[k], usual.scalars[k], take);
-            }
-            for (int k = 0; k < composition.length; k++) {
-                composition[k] = moved(composition[k], seen.composition()[k], usual.composition[k], take);
-            }
+        /** Moves a share {@code take} of the way to what is seen, measured from {@code usual}. @param energy standardised */
+        void move(Observation seen, double energy, Averages usual, double take) {
+            scalars[0] = moved(scalars[0], energy, usual.scalars[0], take, CUT);
+            scalars[1] = moved(scalars[1], seen.confidence(), usual.scalars[1], take, CALL_CUT);
+            scalars[2] = moved(scalars[2], seen.ambiguity(), usual.scalars[2], take, CALL_CUT);
+            move(latent, seen.latent(), usual.latent, take);
+            move(composition, seen.composition(), usual.composition, take);
             float keep = (float) (1 - take);
             float unit = (float) (take / Observation.STEPS);
             float part = (float) take;
@@ -58,18 +60,26 @@ final class ChartState {
             }
         }
 
-        private static double moved(double before, double seen, double usual, double take) {
-            double cut = Math.max(-CUT, Math.min(CUT, seen));
+        private static void move(double[] averages, double[] seen, double[] usual, double take) {
+            for (int k = 0; k < averages.length; k++) {
+                averages[k] = moved(averages[k], seen[k], usual[k], take, CUT);
+            }
+        }
+
+        private static double moved(double before, double seen, double usual, double take, double most) {
+            double cut = Math.max(-most, Math.min(most, seen));
             return Double.isNaN(seen) ? before : (1 - take) * before + take * (cut - usual);
         }
     }
 
-    ChartState(int genes, int dimensions, int learning) {
-        this(learning, 0, Averages.none(genes, dimensions), Averages.none(genes, dimensions));
+    ChartState(int genes, int axes, int dimensions, int learning) {
+        this(learning, 0, Averages.none(genes, axes, dimensions), Averages.none(genes, axes, dimensions));
     }
 
     ChartState(int learning, long samples, Averages usual, Averages moving) {
-        if (usual.genes.length != moving.genes.length || usual.composition.length != moving.composition.length) {
+        if (usual.genes.length != moving.genes.length
+                || usual.latent.length != moving.latent.length
+                || usual.composition.length != moving.composition.length) {
             throw new IllegalArgumentException(
                     "a chart's averages are of other genes or dimensions than what is usual");
         }
@@ -108,40 +118,48 @@ final class ChartState {
      */
     double @Nullable [] advance(Observation seen) {
         requireFit(seen);
+        long behind = Math.min(samples, learning);
+        double energy = seen.energy().standardised(Energy.log(seen.genes(), usual.genes, behind));
         samples++;
         if (samples <= learning) {
-            Averages zero = Averages.none(usual.genes.length, usual.composition.length);
-            usual.move(seen, zero, 1. / samples);
+            learn(seen, energy);
             return null;
         }
-        moving.move(seen, usual, Smoothing.LAMBDA);
+        moving.move(seen, energy, usual, Smoothing.LAMBDA);
         double variance = Smoothing.variance(watched());
         double sd = Math.sqrt(variance);
+        double baseline = learning > 0 ? 1. / learning : 0;
         return new double[] {
             Math.abs(moving.scalars[0]) / sd,
-            mixture((float) (1 / variance)),
+            mixture(1 / (variance + baseline)),
             squares(moving.composition) / variance,
             Math.max(-moving.scalars[1], moving.scalars[2]) / sd
         };
     }
 
+    /** The energy of the first sample is beside nothing yet, and tells where the site stands, not how it varies. */
+    private void learn(Observation seen, double energy) {
+        double known = usual.scalars[0];
+        Averages zero = Averages.none(usual.genes.length, usual.latent.length, usual.composition.length);
+        usual.move(seen, energy, zero, 1. / samples);
+        usual.scalars[0] = samples == 1 ? 0 : Averages.moved(known, energy, 0, 1. / (samples - 1), CUT);
+    }
+
     private void requireFit(Observation seen) {
         int genes = usual.genes.length;
         int dimensions = usual.composition.length;
-        if (seen.genes().length != genes || seen.composition().length != dimensions) {
-            throw new IllegalArgumentException("an observation of %d genes and %d dimensions for a chart of %d and %d"
-                    .formatted(seen.genes().length, seen.composition().length, genes, dimensions));
+        int axes = usual.latent.length;
+        if (seen.genes().length != genes || seen.latent().length != axes || seen.composition().length != dimensions) {
+            throw new IllegalArgumentException(
+                    "an observation of %d genes, %d axes and %d dimensions for a chart of %d, %d and %d"
+                            .formatted(
+                                    seen.genes().length,
+                                    seen.latent().length,
+                                    seen.composition().length,
+                                    genes,
+                                    axes,
+                                    dimensions));
         }
-    }
-
-    /** Each gene's moving average in its in-control standard deviations. */
-    double[] significance() {
-        double sd = Math.sqrt(Smoothing.variance(Math.max(1, watched())));
-        double[] a = new double[moving.genes.length];
-        for (int g = 0; g < a.length; g++) {
-            a[g] = moving.genes[g] / sd;
-        }
-        return a;
     }
 
     /** Variance of a gene's moving average in control, the error of what it is measured from included. */
@@ -149,10 +167,14 @@ final class ChartState {
         return Smoothing.variance(Math.max(1, watched())) + 1. / (learning > 0 ? learning : learnedFrom);
     }
 
-    private double mixture(float inverseVariance) {
+    private double mixture(double inverseVariance) {
         double sum = 0;
+        float inverse = (float) inverseVariance;
         for (float e : moving.genes) {
-            sum += GeneMixture.of(e * e * inverseVariance);
+            sum += GeneMixture.of(e * e * inverse);
+        }
+        for (double place : moving.latent) {
+            sum += GeneMixture.of(place * place * inverseVariance);
         }
         return sum;
     }

@@ -2,6 +2,7 @@ package org.expressway.analysis.drift;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.expressway.analysis.drift.Observation.Expected;
 
 /**
  * Location and spread of a number, by class: classes differ in how much they vary and in how surely they are called,
@@ -34,6 +35,10 @@ record ClassScale(double[] mean, double[] sd) {
         double[] wide = new double[classes];
         Arrays.fill(wide, Double.POSITIVE_INFINITY);
         return new ClassScale(new double[classes], wide);
+    }
+
+    Expected of(int c) {
+        return new Expected(mean[c], sd[c]);
     }
 
     double standardised(double value, int c) {

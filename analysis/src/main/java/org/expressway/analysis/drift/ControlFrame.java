@@ -9,8 +9,6 @@ import java.util.List;
  * @param materials names; their place is the class of {@code genes}
  */
 record ControlFrame(List<String> materials, ClassFrame genes, ClassScale energy, ChartLimits limits) {
-    private static final Axes NO_AXES = new Axes(new float[0][]);
-
     ControlFrame {
         materials = List.copyOf(materials);
     }
@@ -37,7 +35,6 @@ record ControlFrame(List<String> materials, ClassFrame genes, ClassScale energy,
         if (m < 0) {
             throw new IllegalArgumentException("material " + material + ", expected one of " + materials);
         }
-        float[] z = genes.standardised(normalised, m);
-        return Observation.ofControl(energy.standardised(NO_AXES.logEnergy(z), m), z);
+        return Observation.ofControl(energy.of(m), genes.standardised(normalised, m));
     }
 }

@@ -76,7 +76,7 @@ public final class DriftCalibration {
         FewSamples few = new FewSamples(x, cohort.y(), classes);
         DriftFrame frame = new DriftFrame(
                 few.frame(),
-                new Axes(new float[0][]),
+                LatentFrame.none(x[0].length),
                 few.energy(),
                 CompositionFrame.none(x[0].length),
                 ClassScale.blind(classes),
@@ -90,7 +90,7 @@ public final class DriftCalibration {
                 Resampling.of(
                         frame, drawn, parts.basis().size(), parts.moments().size()),
                 SIMULATED,
-                () -> new ChartState(frame.genes().genes(), frame.composition().dimensions(), learning),
+                () -> frame.newState(learning),
                 seed);
     }
 

@@ -1,6 +1,7 @@
 package org.expressway.analysis.drift;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
  * explains too much.
  *
  * @param genes of normalised values
- * @param residual axes within the classes, of normalised values
+ * @param latent axes within the classes, of normalised values
  * @param energy of the logarithm of the energy
  * @param composition of corrected values
  * @param confidence of the call's probability
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  */
 record DriftFrame(
         ClassFrame genes,
-        Axes residual,
+        LatentFrame latent,
         ClassScale energy,
         CompositionFrame composition,
         ClassScale confidence,
@@ -42,25 +43,31 @@ record DriftFrame(
         float[][] z = IntStream.range(0, basis.length)
                 .mapToObj(i -> genes.standardised(basis[i].normalised(), y[i]))
                 .toArray(float[][]::new);
-        Axes residual = Axes.of(z, axes(basis.length));
+        float[][] fresh = Arrays.stream(moments)
+                .map(one -> genes.standardised(one.normalised(), one.called()))
+                .toArray(float[][]::new);
+        LatentFrame latent = LatentFrame.of(z, axes(basis.length)).measuredOn(fresh);
         int[] called = Arrays.stream(moments).mapToInt(Profile::called).toArray();
-        double[] energies = IntStream.range(0, moments.length)
-                .mapToDouble(i -> residual.logEnergy(genes.standardised(moments[i].normalised(), called[i])))
-                .toArray();
         return new DriftFrame(
                 genes,
-                residual,
-                ClassScale.of(energies, called, classes, ENERGY_FLOOR),
+                latent,
+                scale(
+                        Arrays.stream(fresh)
+                                .mapToDouble(one -> latent.parted(one).logEnergy()),
+                        called,
+                        classes,
+                        ENERGY_FLOOR),
                 composition(basis, moments),
-                ClassScale.of(
-                        Arrays.stream(moments).mapToDouble(Profile::top).toArray(), called, classes, CONFIDENCE_FLOOR),
-                ClassScale.of(
-                        Arrays.stream(moments)
-                                .mapToDouble(p -> p.ambiguous() ? 1 : 0)
-                                .toArray(),
+                scale(Arrays.stream(moments).mapToDouble(Profile::top), called, classes, CONFIDENCE_FLOOR),
+                scale(
+                        Arrays.stream(moments).mapToDouble(one -> one.ambiguous() ? 1 : 0),
                         called,
                         classes,
                         AMBIGUITY_FLOOR));
+    }
+
+    private static ClassScale scale(DoubleStream values, int[] called, int classes, double floor) {
+        return ClassScale.of(values.toArray(), called, classes, floor);
     }
 
     private static CompositionFrame composition(Profile[] basis, Profile[] moments) {
@@ -87,12 +94,23 @@ record DriftFrame(
         return genes.centroids().length;
     }
 
+    /** A chart's averages before any sample. */
+    ChartState newState(int learning) {
+        return new ChartState(genes.genes(), latent.count(), composition.dimensions(), learning);
+    }
+
     Observation observe(Profile profile) {
+        return observe(profile, genes.standardised(profile.normalised(), profile.called()));
+    }
+
+    /** @param z the sample's, standardised by its called class */
+    Observation observe(Profile profile, float[] z) {
         int called = profile.called();
-        float[] z = genes.standardised(profile.normalised(), called);
+        LatentFrame.Parted parted = latent.parted(z);
         return new Observation(
-                energy.standardised(residual.logEnergy(z), called),
-                Observation.rounded(z),
+                energy.of(called),
+                Observation.rounded(parted.rest()),
+                parted.places(),
                 composition.place(profile.corrected(), profile.probabilities()),
                 confidence.standardised(profile.top(), called),
                 ambiguity.standardised(profile.ambiguous() ? 1 : 0, called));

@@ -42,12 +42,12 @@ public record DriftReference(
 
     /** A chart that has seen nothing. */
     public Chart newChart() {
-        return Chart.fresh(new ChartState(genes(), frame.composition().dimensions(), learning));
+        return Chart.fresh(frame.newState(learning));
     }
 
     /** A chart of controls that has seen nothing. */
     public Chart newControlChart() {
-        return Chart.fresh(new ChartState(genes(), 0, 0));
+        return Chart.fresh(new ChartState(genes(), 0, 0, 0));
     }
 
     /** Takes a study sample into its chart. */
@@ -73,7 +73,7 @@ public record DriftReference(
 
     /** Which genes of a chart of study samples have moved, the farthest first. */
     public List<ShiftedGene> shifted(Chart chart) {
-        return ShiftedGenes.of(chart.averages(), samples[0]);
+        return ShiftedGenes.of(chart.averages(), frame.latent(), samples[0]);
     }
 
     /**

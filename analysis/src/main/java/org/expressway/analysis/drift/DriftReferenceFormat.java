@@ -8,7 +8,7 @@ import org.expressway.analysis.format.BinaryWriter;
 /** {@link DriftReference} as bytes; the same value gives the same bytes. */
 public final class DriftReferenceFormat {
     private static final String MAGIC = "EXDR";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private DriftReferenceFormat() {}
 
@@ -16,7 +16,7 @@ public final class DriftReferenceFormat {
         BinaryWriter out = new BinaryWriter(MAGIC, VERSION);
         DriftFrame frame = reference.frame();
         write(out, frame.genes());
-        Floats.write(out, frame.residual().rows());
+        write(out, frame.latent());
         write(out, frame.energy());
         write(out, frame.composition());
         write(out, frame.confidence());
@@ -38,8 +38,7 @@ public final class DriftReferenceFormat {
     /** @throws IllegalArgumentException when the bytes are not what {@link #write} wrote */
     public static DriftReference read(byte[] bytes) {
         BinaryReader in = new BinaryReader("drift reference", bytes, MAGIC, VERSION);
-        DriftFrame frame = new DriftFrame(
-                classFrame(in), new Axes(Floats.rows(in)), scale(in), composition(in), scale(in), scale(in));
+        DriftFrame frame = new DriftFrame(classFrame(in), latent(in), scale(in), composition(in), scale(in), scale(in));
         ChartLimits study = limits(in);
         Optional<ControlFrame> controls = Optional.empty();
         if (in.choice(2) == 1) {
@@ -59,6 +58,16 @@ public final class DriftReferenceFormat {
 
     private static ClassFrame classFrame(BinaryReader in) {
         return new ClassFrame(Floats.rows(in), Floats.read(in));
+    }
+
+    private static void write(BinaryWriter out, LatentFrame frame) {
+        Floats.write(out, frame.axes().rows());
+        out.numbers(frame.mean()).numbers(frame.sd());
+        Floats.write(out, frame.restSd());
+    }
+
+    private static LatentFrame latent(BinaryReader in) {
+        return new LatentFrame(new Axes(Floats.rows(in)), in.numbers(), in.numbers(), Floats.read(in));
     }
 
     private static void write(BinaryWriter out, ClassScale scale) {

@@ -20,7 +20,6 @@ import org.expressway.analysis.drift.InControlRuns.Size;
  * <p>No axes are learned: there is nothing to learn them from that would not also be judged by them.
  */
 final class FewSamples {
-    private static final Axes NO_AXES = new Axes(new float[0][]);
     private static final Size SIMULATED = new Size(40, 150);
     private static final double ENERGY_FLOOR = .05;
 
@@ -60,8 +59,9 @@ final class FewSamples {
 
     /** Of the logarithm of the energy of a new sample. */
     ClassScale energy() {
-        double[] values =
-                Arrays.stream(residuals).mapToDouble(z -> NO_AXES.logEnergy(z)).toArray();
+        double[] values = Arrays.stream(residuals)
+                .mapToDouble(z -> new LatentFrame.Parted(new double[0], z).logEnergy())
+                .toArray();
         ClassScale common = ClassScale.of(values, new int[values.length], 1, ENERGY_FLOOR);
         double[] mean = new double[classSizes.length];
         double[] sd = new double[classSizes.length];
@@ -76,7 +76,7 @@ final class FewSamples {
         double[] unmeasured = new double[ChartLimits.TARGETS.length];
         Arrays.fill(unmeasured, Double.NaN);
         return ChartLimits.of(
-                InControlRuns.simulate(runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0), seed),
+                InControlRuns.simulate(runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0, 0), seed),
                 unmeasured);
     }
 
@@ -90,7 +90,7 @@ final class FewSamples {
                 for (int g = 0; g < z.length; g++) {
                     z[g] = Math.max(-ClassFrame.CUT, Math.min(ClassFrame.CUT, z[g] + errors[c][g]));
                 }
-                return Observation.ofControl(energy.standardised(NO_AXES.logEnergy(z), c), z);
+                return Observation.ofControl(energy.of(c), z);
             };
         };
     }

@@ -3,28 +3,40 @@ package org.expressway.analysis.drift;
 /**
  * What one sample adds to its chart, small enough to be sent where the chart is: a byte a gene.
  *
- * <p>z is rounded to {@value #STEPS} parts of a standard deviation. The rounding is far finer than z varies from sample
- * to sample, so it is like noise of sd .012, and averages out.
+ * <p>What is left of a gene is rounded to {@value #STEPS} parts of a standard deviation. The rounding is far finer than it
+ * varies from sample to sample, so it is like noise of sd .012, and averages out.
  *
- * @param energy standardised logarithm of the energy outside of the axes; NaN where it cannot be told
- * @param genes z of each gene in 1/{@value #STEPS} sd; {@value #MISSING} is missing
+ * @param energy what is expected of the logarithm of the energy of a sample of its class, and its spread; the chart takes the
+ *     energy itself, beside what is usual at its site
+ * @param genes what the axes leave of each gene in 1/{@value #STEPS} sd; {@value #MISSING} is missing
+ * @param latent places on the axes, of variance 1 in control
  * @param composition uncorrelated, of variance 1 in control
  * @param confidence standardised probability of the call
  * @param ambiguity standardised indicator of a set with more than one class
  */
-public record Observation(double energy, byte[] genes, double[] composition, double confidence, double ambiguity) {
+public record Observation(
+        Expected energy, byte[] genes, double[] latent, double[] composition, double confidence, double ambiguity) {
     static final int STEPS = 25;
     static final byte MISSING = Byte.MIN_VALUE;
 
+    /** Mean and standard deviation in control. */
+    public record Expected(double mean, double sd) {
+        double standardised(double value) {
+            return (value - mean) / sd;
+        }
+    }
+
     /** A control: only what is measured before any model. */
-    static Observation ofControl(double energy, float[] z) {
-        return new Observation(energy, rounded(z), new double[0], Double.NaN, Double.NaN);
+    static Observation ofControl(Expected energy, float[] z) {
+        return new Observation(energy, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
     }
 
     static byte[] rounded(float[] z) {
         byte[] genes = new byte[z.length];
         for (int g = 0; g < genes.length; g++) {
-            genes[g] = Float.isNaN(z[g]) ? MISSING : (byte) Math.round(z[g] * STEPS);
+            genes[g] = Float.isNaN(z[g])
+                    ? MISSING
+                    : (byte) Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, Math.round(z[g] * STEPS)));
         }
         return genes;
     }

@@ -2,8 +2,10 @@ package org.expressway.analysis.drift;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.expressway.analysis.drift.InControlRuns.Runs;
+import org.expressway.analysis.drift.Observation.Expected;
 
 /**
  * Samples in control, drawn from few subjects, so that they differ from the frame's expectation as new subjects will.
@@ -19,21 +21,23 @@ final class Resampling {
 
     static Runs of(DriftFrame frame, DriftCohort cohort, int basis, int moments) {
         List<Profile> profiles = cohort.profiles();
-        float[][] z = new float[profiles.size()][];
+        float[][] z = profiles.stream()
+                .map(one -> frame.genes().standardised(one.normalised(), one.called()))
+                .toArray(float[][]::new);
+        double[] energy = logEnergies(frame, z);
+        shrinkMean(z, basis);
+        double[] shrunkEnergy = logEnergies(frame, z);
         Observation[] seen = new Observation[z.length];
         for (int i = 0; i < z.length; i++) {
-            z[i] = frame.genes()
-                    .standardised(profiles.get(i).normalised(), profiles.get(i).called());
-            seen[i] = frame.observe(profiles.get(i));
+            seen[i] = frame.observe(profiles.get(i), z[i]);
         }
-        shrinkMean(z, basis);
-        Observation[] centred = centred(seen, moments);
-        for (int i = 0; i < z.length; i++) {
-            Observation one = centred[i];
-            centred[i] = new Observation(
-                    one.energy(), Observation.rounded(z[i]), one.composition(), one.confidence(), one.ambiguity());
-        }
-        return drawn(centred, cohort.bySubject(), moments);
+        return drawn(centred(seen, energy, shrunkEnergy, moments), cohort.bySubject(), moments);
+    }
+
+    private static double[] logEnergies(DriftFrame frame, float[][] z) {
+        return Arrays.stream(z)
+                .mapToDouble(one -> frame.latent().parted(one).logEnergy())
+                .toArray();
     }
 
     private static Runs drawn(Observation[] seen, int[][] bySubject, int moments) {
@@ -66,25 +70,43 @@ final class Resampling {
         }
     }
 
-    private static Observation[] centred(Observation[] seen, int others) {
-        double[] energy =
-                shrunk(Arrays.stream(seen).mapToDouble(Observation::energy).toArray(), others);
+    /**
+     * @param energy logarithms as the frame measures them
+     * @param shrunkEnergy as the chart will, of samples whose mean was drawn to nothing: what is expected moves with them
+     */
+    private static Observation[] centred(Observation[] seen, double[] energy, double[] shrunkEnergy, int others) {
+        double[] standing = shrunk(
+                IntStream.range(0, seen.length)
+                        .mapToDouble(i -> seen[i].energy().standardised(energy[i]))
+                        .toArray(),
+                others);
         double[] confidence =
                 shrunk(Arrays.stream(seen).mapToDouble(Observation::confidence).toArray(), others);
         double[] ambiguity =
                 shrunk(Arrays.stream(seen).mapToDouble(Observation::ambiguity).toArray(), others);
-        double[][] composition = new double[seen.length][seen[0].composition().length];
-        for (int k = 0; k < composition[0].length; k++) {
+        double[][] latent = columnsShrunk(seen, Observation::latent, others);
+        double[][] composition = columnsShrunk(seen, Observation::composition, others);
+        return IntStream.range(0, seen.length)
+                .mapToObj(i -> {
+                    double sd = seen[i].energy().sd();
+                    Expected expected = new Expected(shrunkEnergy[i] - sd * standing[i], sd);
+                    return new Observation(
+                            expected, seen[i].genes(), latent[i], composition[i], confidence[i], ambiguity[i]);
+                })
+                .toArray(Observation[]::new);
+    }
+
+    private static double[][] columnsShrunk(Observation[] seen, Function<Observation, double[]> of, int others) {
+        double[][] rows = new double[seen.length][of.apply(seen[0]).length];
+        for (int k = 0; k < rows[0].length; k++) {
             int axis = k;
-            double[] one = shrunk(
-                    Arrays.stream(seen).mapToDouble(o -> o.composition()[axis]).toArray(), others);
-            for (int i = 0; i < one.length; i++) {
-                composition[i][k] = one[i];
+            double[] column = shrunk(
+                    Arrays.stream(seen).mapToDouble(one -> of.apply(one)[axis]).toArray(), others);
+            for (int i = 0; i < rows.length; i++) {
+                rows[i][k] = column[i];
             }
         }
-        return IntStream.range(0, seen.length)
-                .mapToObj(i -> new Observation(energy[i], seen[i].genes(), composition[i], confidence[i], ambiguity[i]))
-                .toArray(Observation[]::new);
+        return rows;
     }
 
     private static double[] shrunk(double[] values, int others) {

@@ -13,10 +13,11 @@ final class ShiftedGenes {
     /**
      * Names genes, the farthest first.
      *
+     * @param latent the axes whose places the chart averages apart; put together again here
      * @param learnedFrom samples behind the frame's centroids; their error is part of a gene's spread
      */
-    static List<ShiftedGene> of(ChartState chart, int learnedFrom) {
-        float[] averages = chart.moving().genes;
+    static List<ShiftedGene> of(ChartState chart, LatentFrame latent, int learnedFrom) {
+        float[] averages = latent.joined(chart.moving().latent, chart.moving().genes);
         double sd = Math.sqrt(chart.variance(learnedFrom));
         double[] p = new double[averages.length];
         for (int g = 0; g < p.length; g++) {
