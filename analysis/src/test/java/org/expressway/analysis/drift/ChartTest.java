@@ -105,6 +105,45 @@ class ChartTest {
     }
 
     @Test
+    void aLaboratoryThatStandsElsewhereIsNotBlindToMoreVariation() {
+        Chart chart = OWN.newChart();
+        for (int t = 0; t < 60; t++) {
+            assertThat(OWN.advance(chart, OWN.observe(elsewhere(1)), "usual" + t, RULE)
+                            .event())
+                    .isEqualTo(Event.NONE);
+        }
+        Reading reading = OWN.advance(chart, OWN.observe(elsewhere(1.5)), "changed0", RULE);
+        for (int t = 1; reading.event() != Event.RAISED && t < 20; t++) {
+            reading = OWN.advance(chart, OWN.observe(elsewhere(1.5)), "changed" + t, RULE);
+        }
+        assertThat(reading.event()).isEqualTo(Event.RAISED);
+        assertThat(reading.channel()).isEqualTo(Channel.ENERGY);
+    }
+
+    /** Each gene two deviations off, one up and one down, and what varies within the classes by a factor. */
+    private static Profile elsewhere(double scale) {
+        Profile sample = WORLD.sample(0, 0);
+        float[] x = sample.normalised().clone();
+        for (int g = 0; g < x.length; g++) {
+            double expected = 5 + (g < 20 ? 3 * sample.called() : 0);
+            x[g] = (float) (expected + scale * (x[g] - expected) + (g % 2 == 0 ? 2 : -2));
+        }
+        return new Profile(x, sample.corrected(), sample.probabilities(), sample.ambiguous());
+    }
+
+    @Test
+    void oneCallThatIsNotSureIsNoDrift() {
+        Chart chart = OWN.newChart();
+        for (int t = 0; t < 40; t++) {
+            advance(OWN, chart, 0, 0, "usual" + t);
+        }
+        Profile sample = WORLD.sample(0, 0);
+        Profile unsure = new Profile(sample.normalised(), sample.corrected(), new double[] {.51, .49}, true);
+        assertThat(OWN.advance(chart, OWN.observe(unsure), "unsure", RULE).event())
+                .isEqualTo(Event.NONE);
+    }
+
+    @Test
     void missingGenesAreNoShift() {
         Chart chart = DRIFT.newChart();
         for (int t = 0; t < 60; t++) {

@@ -26,6 +26,42 @@ class DriftPartsTest {
         }
     }
 
+    /** A factor of ten genes on one axis: what is left of them is independent of it, and both together are the sample. */
+    @Test
+    void aSampleInPartsIsTheSampleTogether() {
+        SplittableRandom random = new SplittableRandom(5);
+        float[][] z = new float[200][40];
+        for (float[] row : z) {
+            double factor = random.nextGaussian();
+            for (int g = 0; g < row.length; g++) {
+                row[g] = (float) (random.nextGaussian() * (g < 10 ? .3 : 1) + (g < 10 ? 2 * factor : 0));
+            }
+        }
+        LatentFrame frame = LatentFrame.of(z, 1);
+        LatentFrame measured = frame.measuredOn(z);
+        double squares = 0;
+        for (float[] row : z) {
+            LatentFrame.Parted parted = frame.parted(row);
+            float[] together = frame.joined(parted.places(), parted.rest());
+            for (int g = 0; g < row.length; g++) {
+                assertThat(together[g]).isCloseTo(row[g], within(1e-4f));
+            }
+            squares += Math.pow(measured.parted(row).places()[0], 2) / z.length;
+        }
+        assertThat(squares).isCloseTo(1, within(.02));
+        assertThat(measured.sd()[0]).isCloseTo(2 * Math.sqrt(10), within(.7));
+    }
+
+    @Test
+    void energyIsTheMeanSquareBesideWhatIsUsual() {
+        byte[] genes = {50, -25, Observation.MISSING};
+        assertThat(Energy.log(genes, new float[3], 0)).isCloseTo(Math.log((4 + 1) / 2.), within(1e-6));
+        assertThat(Energy.log(genes, new float[] {1, -1, 9}, 4))
+                .isCloseTo(Math.log(1 / 2.) - Math.log(1.25), within(1e-6));
+        assertThat(Energy.log(new byte[] {Observation.MISSING}, new float[1], 0))
+                .isNaN();
+    }
+
     @Test
     void theMixtureDoesNotOverflow() {
         assertThat(GeneMixture.of(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
