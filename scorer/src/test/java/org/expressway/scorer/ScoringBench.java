@@ -217,6 +217,11 @@ final class ScoringBench implements AutoCloseable {
         return values(amendments);
     }
 
+    /** What came to a topic since the last call; the topic must be none of those above. */
+    <V extends SpecificRecord> List<V> sentTo(Topic<String, V> topic) {
+        return values(output(topic));
+    }
+
     private static <V> List<V> values(TestOutputTopic<String, V> topic) {
         return new ArrayList<>(topic.readValuesToList());
     }

@@ -30,6 +30,8 @@ public enum AuditKind {
     PREDICTIONS_MADE,
     /** Refused records were sent again; subject the replay's id. */
     RECORDS_REDRIVEN,
+    /** Somebody answers for a drift alarm; subject the alert's id. */
+    DRIFT_ACKNOWLEDGED,
     /** All chains' heads were signed; subject the anchor's digest. */
     ANCHORED
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set the samples, sorted by key, gaps filled
  * @param firstServed per sample its PROVISIONAL values as it was first served, gaps filled; null where there are none
+ * @param fits per sample the SHA-256 of the fit that corrected it; null where nothing was fitted
  * @param missing per sample the genes that had no value
  * @param imputation what filled the gaps
  * @param labels how many labels there were; those without a settled sample are not in the set
@@ -35,6 +36,7 @@ public record Snapshot(
         ActiveReference reference,
         TrainingSet set,
         List<float @Nullable []> firstServed,
+        List<@Nullable String> fits,
         int[] missing,
         Imputation imputation,
         int labels,
@@ -72,6 +74,7 @@ public record Snapshot(
         Manifest manifest = new Manifest(reference.referenceId());
         List<String> subtypes = new ArrayList<>();
         List<float @Nullable []> firstServed = new ArrayList<>();
+        List<@Nullable String> fits = new ArrayList<>();
         float[][] values = new float[labelled.size()][];
         int[] missing = new int[labelled.size()];
         for (SnapshotSample sample : labelled) {
@@ -82,6 +85,7 @@ public record Snapshot(
             imputation.fill(values[i]);
             missing[i] = row.getMissing();
             firstServed.add(firstServed(sample, reference, store));
+            fits.add(row.getFitId());
             manifest.add(sample, row, label);
             subtypes.add(label.getSubtype());
         }
@@ -98,6 +102,7 @@ public record Snapshot(
                 reference,
                 set,
                 firstServed,
+                fits,
                 missing,
                 imputation,
                 store.holdings().labels(),
