@@ -69,7 +69,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         }
         if (awaitsScores(sample)) {
             scoreOrReject(record, arrival);
-        } else if (sample.getRole() == SampleRole.CONTROL) {
+        } else if (sample.getRole() == SampleRole.BRIDGE_CONTROL) {
             watchDrift(record, sample, null, releases.champion(sample.getReferenceId()));
         }
     }

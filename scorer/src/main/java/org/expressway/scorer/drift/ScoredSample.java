@@ -20,7 +20,7 @@ public record ScoredSample(CorrectedSample sample, @Nullable Prediction predicti
 
     private boolean chartedControl() {
         String material = sample.getControlMaterial();
-        return sample.getRole() == SampleRole.CONTROL
+        return sample.getRole() == SampleRole.BRIDGE_CONTROL
                 && material != null
                 && charts.reference().knows(material);
     }
