@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.expressway.analysis.drift.DriftCalibration;
@@ -15,9 +16,13 @@ import org.expressway.analysis.drift.Profile;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DriftAlert;
 import org.expressway.schemas.avro.DriftCause;
+import org.expressway.schemas.avro.DriftChannel;
 import org.expressway.schemas.avro.DriftReading;
 import org.expressway.schemas.avro.DriftState;
+import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Topics;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +36,8 @@ class DriftChartsTest {
     private static final int LEARNING = 20;
     private static final SmallModel MODEL = SmallModel.random(1, GENES, 3);
     private static final byte[] DRIFT = DriftReferenceFormat.write(
-            DriftCalibration.learn(cohort(600, new SplittableRandom(2)), 3, LEARNING, 3));
+            DriftCalibration.learn(cohort(600, new SplittableRandom(2)), 3, LEARNING, 3)
+                    .withControls(controls(12, 0, new SplittableRandom(5)), Collections.nCopies(12, "A/pool"), 3));
 
     @TempDir
     private Path directory;
@@ -113,6 +119,85 @@ class DriftChartsTest {
                 .extracting(DriftReading::getSamples, DriftReading::getRaised)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1L, false), org.assertj.core.groups.Tuple.tuple(2L, false));
+    }
+
+    @Test
+    void labelsAgainstTheModelAskForATrainingOnce() throws IOException {
+        bench.release(calibrated("a"));
+        stream(60, 0);
+        for (Prediction prediction : bench.predictions()) {
+            label(prediction, prediction.getRanked().size() - 1);
+            label(prediction, prediction.getRanked().size() - 1);
+        }
+        assertThat(bench.sentTo(Topics.DRIFT_ALERT)).singleElement().satisfies(alert -> {
+            assertThat(alert.getChannel()).isEqualTo(DriftChannel.LABELS);
+            assertThat(alert.getCause()).isEqualTo(DriftCause.MODEL);
+            assertThat(alert.getStatistic()).isGreaterThanOrEqualTo(alert.getTargetRunLength());
+            assertThat(alert.getTrainingRequested()).isTrue();
+        });
+        assertThat(bench.sentTo(Topics.REQUEST))
+                .singleElement()
+                .satisfies(request -> assertThat(request.getBy()).isEqualTo("drift, LABELS"));
+    }
+
+    @Test
+    void labelsThatFollowTheModelRaiseNothing() throws IOException {
+        bench.release(calibrated("a"));
+        stream(60, 0);
+        bench.predictions().forEach(prediction -> label(prediction, 0));
+        assertThat(bench.sentTo(Topics.DRIFT_ALERT)).isEmpty();
+    }
+
+    private void label(Prediction prediction, int rank) {
+        bench.label(new Label(
+                prediction.getSampleId(),
+                prediction.getSite(),
+                prediction.getRanked().get(rank).getSubtype(),
+                "test",
+                ScoringBench.NOW));
+    }
+
+    @Test
+    void shiftedControlsNameTheInstrument() throws IOException {
+        bench.release(calibrated("a"));
+        sendControls("pool", controls(8, 0, random));
+        assertThat(bench.sentTo(Topics.DRIFT_ALERT)).isEmpty();
+        sendControls("pool", controls(12, 1, random));
+        assertThat(bench.sentTo(Topics.DRIFT_ALERT)).singleElement().satisfies(alert -> {
+            assertThat(alert.getControl()).isTrue();
+            assertThat(alert.getCause()).isEqualTo(DriftCause.INSTRUMENT_OR_LOT);
+            assertThat(alert.getEvidence()).anyMatch(line -> line.contains("controls loud"));
+        });
+        assertThat(bench.sentTo(Topics.DRIFT_READING)).hasSize(20);
+    }
+
+    @Test
+    void controlsOfAMaterialThatNobodyKnowsAreNotCharted() throws IOException {
+        bench.release(calibrated("a"));
+        sendControls("other", controls(2, 0, random));
+        assertThat(bench.sentTo(Topics.DRIFT_READING)).isEmpty();
+    }
+
+    private void sendControls(String material, float[][] values) {
+        for (float[] x : values) {
+            bench.send(Samples.sample("C" + sent++, Stage.FINAL, "none", x)
+                    .setFitId(null)
+                    .setLineage("lot 7")
+                    .setRole(SampleRole.BRIDGE_CONTROL)
+                    .setControlMaterial(material)
+                    .build());
+        }
+    }
+
+    private static float[][] controls(int count, float shift, SplittableRandom random) {
+        float[][] controls = new float[count][];
+        for (int i = 0; i < count; i++) {
+            controls[i] = drawn(random);
+            for (int g = 0; g < GENES; g++) {
+                controls[i][g] = .3f * controls[i][g] + g % 5 + shift;
+            }
+        }
+        return controls;
     }
 
     @Test

@@ -55,7 +55,8 @@ final class ClassCorrection implements SampleCorrection {
         double moved = 0;
         for (int g = 0; g < scale.length; g++) {
             double before = out[g];
-            out[g] = this.corrected[g] ? (corrected[g] - expected[g]) / scale[g] + expected[g] + shift[g] : corrected[g];
+            out[g] =
+                    this.corrected[g] ? (corrected[g] - expected[g]) / scale[g] + expected[g] + shift[g] : corrected[g];
             moved = Math.max(moved, Double.isNaN(out[g]) ? 0 : Math.abs(out[g] - before));
         }
         return moved;

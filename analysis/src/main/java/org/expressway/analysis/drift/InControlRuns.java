@@ -27,19 +27,26 @@ record InControlRuns(double[][][] statistics) {
     static InControlRuns simulate(Runs source, Size size, Supplier<ChartState> charts, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][][] statistics = new double[Channel.COUNT][size.runs()][size.samples()];
-        for (int r = 0; r < size.runs(); r++) {
-            Source run = source.begin(random);
-            ChartState chart = charts.get();
-            int t = 0;
-            while (t < size.samples()) {
-                double[] seen = chart.advance(run.next(random));
-                for (int c = 0; seen != null && c < seen.length; c++) {
-                    statistics[c][r][t] = seen[c];
-                }
-                t += seen == null ? 0 : 1;
-            }
-        }
+        // A generator a run, so that side by side they are what they are one after the other.
+        SplittableRandom[] ofRun =
+                IntStream.range(0, size.runs()).mapToObj(r -> random.split()).toArray(SplittableRandom[]::new);
+        IntStream.range(0, size.runs())
+                .parallel()
+                .forEach(r -> simulate(source, charts.get(), ofRun[r], statistics, r));
         return new InControlRuns(statistics);
+    }
+
+    private static void simulate(
+            Runs source, ChartState chart, SplittableRandom random, double[][][] statistics, int r) {
+        Source run = source.begin(random);
+        int t = 0;
+        while (t < statistics[0][r].length) {
+            double[] seen = chart.advance(run.next(random));
+            for (int c = 0; seen != null && c < seen.length; c++) {
+                statistics[c][r][t] = seen[c];
+            }
+            t += seen == null ? 0 : 1;
+        }
     }
 
     /** How much is simulated. */

@@ -24,12 +24,17 @@ public final class LabelMartingale {
         this(new double[EXPONENTS.length]);
     }
 
-    LabelMartingale(double[] ratios) {
-        this.ratios = ratios;
+    /** One that goes on. @param ratios of an earlier one */
+    public LabelMartingale(double[] ratios) {
+        if (ratios.length != EXPONENTS.length) {
+            throw new IllegalArgumentException(ratios.length + " ratios of a martingale, expected " + EXPONENTS.length);
+        }
+        this.ratios = ratios.clone();
     }
 
-    double[] ratios() {
-        return ratios;
+    /** What it has come to, for one that goes on. */
+    public double[] ratios() {
+        return ratios.clone();
     }
 
     /**

@@ -23,15 +23,7 @@ final class AlarmText {
         }
         add(pairs, "began about", "sample " + row.firstSample());
         add(pairs, "channel", row.channel().toLowerCase(Locale.ROOT) + (row.controls() ? ", of controls" : ""));
-        add(
-                pairs,
-                "statistic",
-                String.format(
-                        Locale.ROOT,
-                        "%.3g; so strange in control: %.2g of samples, alarm at %.2g",
-                        row.statistic(),
-                        row.tail(),
-                        row.threshold()));
+        add(pairs, "statistic", statistic(row));
         add(pairs, "run length", runLength(row));
         add(pairs, "samples", row.samples() + " in this chart");
         add(pairs, "genes", row.movedGenes() + " have moved");
@@ -64,6 +56,18 @@ final class AlarmText {
 
     private static String acknowledged(AlarmRow row) {
         return "by " + row.acknowledgedBy() + ": " + row.why();
+    }
+
+    /** The labels' martingale is held against the run length itself, the channels of samples by how strange they are in control. */
+    private static String statistic(AlarmRow row) {
+        return row.channel().equals("LABELS")
+                ? String.format(Locale.ROOT, "%.3g, alarm at %.0f", row.statistic(), row.targetRunLength())
+                : String.format(
+                        Locale.ROOT,
+                        "%.3g; so strange in control: %.2g of samples, alarm at %.2g",
+                        row.statistic(),
+                        row.tail(),
+                        row.threshold());
     }
 
     private static String runLength(AlarmRow row) {

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.expressway.analysis.drift.AlarmRule;
+import org.expressway.analysis.drift.Channel;
 import org.expressway.analysis.drift.Chart;
 import org.expressway.analysis.drift.Observation;
 import org.expressway.analysis.drift.Reading;
@@ -76,6 +77,13 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         if (page == null || another) {
             page = book.begin(key, of, page == null ? "" : page.standing.bundle());
         }
+        Double own = seen.getOwnProbability();
+        if (own != null) {
+            if (!another) {
+                label(record, new Alarm(of, page, seen, nothing(seen), rule.target(), now()), own, key);
+            }
+            return;
+        }
         Chart chart = seen.getControl() ? page.controls : page.study;
         if (chart == null) {
             return;
@@ -90,6 +98,23 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         judge(record, alarm(of, page, seen, reading));
         book.keep(key, page, seen.getControl());
         send(record, DriftNodes.READINGS, told(seen, chart, reading, of, page));
+    }
+
+    /** What a label tells is no statistic of the chart's channels. */
+    private static Reading nothing(DriftObservation seen) {
+        double[] quiet = new double[Channel.values().length];
+        return new Reading(Reading.Event.NONE, Channel.CONFIDENCE, quiet, quiet, 0, seen.getSampleId());
+    }
+
+    private void label(Record<byte[], byte[]> record, Alarm alarm, double own, String key) {
+        ChartBook.Page page = alarm.page();
+        SeenLabels now = page.standing.labels().and(own, alarm.charts().reference().ownProbabilities(), rule.target());
+        page.standing = page.standing.with(now);
+        judge(record, alarm);
+        if (now.up() && now.value() >= rule.target()) {
+            page.standing = page.standing.with(now.anew());
+        }
+        book.keep(key, page);
     }
 
     /** The new charts under the old alarm. */
@@ -117,7 +142,9 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
     /** An alarm stands as long as one of the two charts is up. */
     private void judge(Record<byte[], byte[]> record, Alarm alarm) {
         ChartBook.Page page = alarm.page();
-        boolean up = page.study.raised() || (page.controls != null && page.controls.raised());
+        boolean up = page.study.raised()
+                || (page.controls != null && page.controls.raised())
+                || page.standing.labels().up();
         if (up && !page.standing.alarmed()) {
             DriftAlert alert = alarm.raised();
             send(record, DriftNodes.ALERTS, alert);

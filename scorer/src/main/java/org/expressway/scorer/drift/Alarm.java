@@ -60,8 +60,8 @@ record Alarm(DriftCharts charts, ChartBook.Page page, DriftObservation seen, Rea
                 .setLineage(seen.getLineage())
                 .setState(state)
                 .setControl(seen.getControl())
-                .setChannel(DriftChannel.valueOf(reading.channel().name()))
-                .setStatistic(reading.statistic())
+                .setChannel(ofLabels() ? DriftChannel.LABELS : DriftChannel.valueOf(reading.channel().name()))
+                .setStatistic(ofLabels() ? page.standing.labels().value() : reading.statistic())
                 .setLogTail(reading.logTail())
                 .setLogThreshold(reading.logThreshold())
                 .setLogTails(Arrays.stream(reading.logTails()).boxed().toList())
@@ -83,9 +83,13 @@ record Alarm(DriftCharts charts, ChartBook.Page page, DriftObservation seen, Rea
                 .setAt(at);
     }
 
+    private boolean ofLabels() {
+        return seen.getOwnProbability() != null;
+    }
+
     /** An alarm of the controls alone says nothing of the study samples' channels. */
     private Diagnosis diagnosis() {
         double[] study = seen.getControl() ? new double[reading.logTails().length] : reading.logTails();
-        return Diagnosis.of(study, page.standing.seenControls(), false);
+        return Diagnosis.of(study, page.standing.seenControls(), page.standing.labels().up());
     }
 }

@@ -72,6 +72,11 @@ final class ChartBook {
         if (advanced != null) {
             store.put(key + (control ? CONTROLS : STUDY), ChartFormat.write(advanced));
         }
+        keep(key, page);
+    }
+
+    /** No chart has advanced. */
+    void keep(String key, Page page) {
         store.put(key + STANDING, page.standing.bytes());
     }
 

@@ -17,9 +17,9 @@ import org.expressway.schemas.wire.SchemaRegistry;
  * The charts' part of the scorer's topology.
  *
  * <pre>
- *   score ──► ObserveDrift ──► drift.observation.v1 ──► AdvanceCharts ──► drift.reading.v1
- *                  │                                        │       ├──► drift.alert.v1
- *             drift-watched                            drift-charts └──► model.request.v1
+ *   score ──► ObserveDrift ──┬──► drift.observation.v1 ──► AdvanceCharts ──► drift.reading.v1
+ *             drift-watched  │                             drift-charts  ├──► drift.alert.v1
+ *   subtype.label.v1 ──► ObserveLabel                                    └──► model.request.v1
  * </pre>
  *
  * @param charts those of the bundle that an observation names; empty where it has none
@@ -40,21 +40,21 @@ public record DriftNodes(
     /** Sorts behind the topics of samples, so that the numbers of the scorer's other tasks stay what they were. */
     private static final String OBSERVATIONS = "drift-observations";
 
+    private static final String LABELLED = "observe-label";
     private static final String ADVANCE = "drift-advance";
 
     /** @param parent the processor that forwards {@link ScoredSample}s */
     public void addTo(Topology topology, String parent) {
         topology.addProcessor(OBSERVE, () -> new ObserveDrift(artifacts), parent);
+        addSource(topology, "labels", Topics.LABEL);
+        topology.addProcessor(LABELLED, () -> new ObserveLabel(registry), "labels");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(WATCHED), Serdes.String(), Serdes.String()),
-                OBSERVE);
-        addSink(topology, "drift-observed", Topics.DRIFT_OBSERVATION, OBSERVE);
-        topology.addSource(
-                OBSERVATIONS,
-                Serdes.ByteArray().deserializer(),
-                Serdes.ByteArray().deserializer(),
-                Topics.DRIFT_OBSERVATION.name());
+                OBSERVE,
+                LABELLED);
+        addSink(topology, "drift-observed", Topics.DRIFT_OBSERVATION, OBSERVE, LABELLED);
+        addSource(topology, OBSERVATIONS, Topics.DRIFT_OBSERVATION);
         topology.addProcessor(ADVANCE, () -> new AdvanceCharts(registry, rule, charts), OBSERVATIONS);
         // Cached, so that a chart goes to the changelog once a commit and not once a sample.
         topology.addStateStore(
@@ -67,8 +67,13 @@ public record DriftNodes(
         addSink(topology, REQUESTS, Topics.REQUEST, ADVANCE);
     }
 
+    private static void addSource(Topology topology, String name, Topic<String, ?> topic) {
+        topology.addSource(
+                name, Serdes.ByteArray().deserializer(), Serdes.ByteArray().deserializer(), topic.name());
+    }
+
     private <V extends SpecificRecord> void addSink(
-            Topology topology, String name, Topic<String, V> topic, String parent) {
-        topology.addSink(name, topic.name(), Serdes.ByteArray().serializer(), topic.valueSerde(registry), parent);
+            Topology topology, String name, Topic<String, V> topic, String... parents) {
+        topology.addSink(name, topic.name(), Serdes.ByteArray().serializer(), topic.valueSerde(registry), parents);
     }
 }

@@ -57,7 +57,10 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
         }
         try {
             DriftObservation observation = observation(scored);
-            watched.put(key, scored.charts().bundleSha256());
+            watched.put(
+                    key,
+                    Watched.of(scored.charts().bundleSha256(), sample, scored.prediction())
+                            .toString());
             byte[] chart = Keys.ofChart(sample.getSite(), sample.getInstrument(), sample.getLineage())
                     .getBytes(StandardCharsets.UTF_8);
             context.forward(new Record<>(chart, observation, record.timestamp()));
@@ -73,7 +76,7 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
         Observation seen = control
                 ? scored.charts()
                         .reference()
-                        .observeControl(normalised, Objects.requireNonNull(sample.getControlMaterial()))
+                        .observeControl(normalised, scored.kindOfControl())
                 : scored.charts()
                         .reference()
                         .observe(scored.charts()

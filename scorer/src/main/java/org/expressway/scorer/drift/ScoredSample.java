@@ -19,9 +19,13 @@ public record ScoredSample(CorrectedSample sample, @Nullable Prediction predicti
     }
 
     private boolean chartedControl() {
-        String material = sample.getControlMaterial();
         return sample.getRole() == SampleRole.BRIDGE_CONTROL
-                && material != null
-                && charts.reference().knows(material);
+                && sample.getControlMaterial() != null
+                && charts.reference().knows(kindOfControl());
+    }
+
+    /** A material as a site measures it: another site's lies elsewhere, and is another kind. */
+    String kindOfControl() {
+        return sample.getSite() + "/" + sample.getControlMaterial();
     }
 }

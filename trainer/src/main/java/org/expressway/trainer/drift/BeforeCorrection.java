@@ -42,7 +42,8 @@ final class BeforeCorrection {
         return rows;
     }
 
-    private float[] normalised(float[] corrected, @Nullable String fit) throws IOException {
+    /** One sample's, where its site has it. */
+    float[] normalised(float[] corrected, @Nullable String fit) throws IOException {
         if (fit == null) {
             return corrected.clone();
         }

@@ -16,12 +16,12 @@ import org.expressway.analysis.drift.DriftCohort;
 import org.expressway.analysis.drift.DriftReference;
 import org.expressway.analysis.drift.DriftReferenceFormat;
 import org.expressway.analysis.drift.Profile;
-import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.trainer.calibrate.Calibration;
 import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.snapshot.Snapshot;
+import org.expressway.trainer.topic.Endpoints;
 
 /**
  * Learns what charts are read against. The samples that taught the model give what is usual, the held-out ones, halved by
@@ -37,12 +37,12 @@ public final class DriftPart {
     private static final double[] HALVES = {.5, .5};
     private static final double TOLD = 300;
 
-    private final ArtifactStore artifacts;
+    private final Endpoints endpoints;
     private final Consumer<String> say;
 
     /** @param say hears what was learned, or why nothing was */
-    public DriftPart(ArtifactStore artifacts, Consumer<String> say) {
-        this.artifacts = artifacts;
+    public DriftPart(Endpoints endpoints, Consumer<String> say) {
+        this.endpoints = endpoints;
         this.say = say;
     }
 
@@ -62,29 +62,33 @@ public final class DriftPart {
         DriftReference learned = learned(snapshot, choice, calibration, seed);
         say.accept(String.format(
                 Locale.ROOT,
-                "drift charts: learned from %d subjects' samples held out; asked for %.0f samples to a false alarm, they run %.0f",
+                "drift charts: learned from %d subjects' samples held out; asked for %.0f samples to a false alarm, they run %.0f; %s",
                 people,
                 TOLD,
-                learned.achieved(TOLD)));
+                learned.achieved(TOLD),
+                learned.controls().isPresent() ? "controls are charted" : "too few controls to chart them"));
         return Optional.of(ByteBuffer.wrap(DriftReferenceFormat.write(learned)));
     }
 
     private DriftReference learned(Snapshot snapshot, Choice choice, Calibration calibration, long seed)
             throws IOException {
         TrainingSet set = snapshot.set();
-        float[][] normalised =
-                new BeforeCorrection(artifacts, snapshot.reference().referenceId()).of(snapshot);
+        String reference = snapshot.reference().referenceId();
+        BeforeCorrection before = new BeforeCorrection(endpoints.artifacts(), reference);
+        float[][] normalised = before.of(snapshot);
         List<Profile> profiles = profiles(set, normalised, choice, calibration);
         Split split = choice.split();
         int[] taught = IntStream.concat(IntStream.of(split.train()), IntStream.of(split.validation()))
                 .sorted()
                 .toArray();
         DriftCohort[] halves = cohort(set, profiles, split.test()).parted(HALVES, seed);
-        return DriftCalibration.learn(
+        DriftReference learned = DriftCalibration.learn(
                 new DriftCalibration.Parts(cohort(set, profiles, taught), halves[0], halves[1]),
                 set.classes().size(),
                 LEARNING,
                 seed);
+        KnownControls controls = KnownControls.read(endpoints, reference, before);
+        return controls.suffice() ? learned.withControls(controls.values(), controls.kinds(), seed) : learned;
     }
 
     private static List<Profile> profiles(
