@@ -119,7 +119,9 @@ final class Champions {
             LOG.info(
                     "bundle {} is in service, {}",
                     bundle,
-                    model.drift().isPresent() ? "with drift charts" : "without drift charts: it has no calibration of them");
+                    model.drift().isPresent()
+                            ? "with drift charts"
+                            : "without drift charts: it has no calibration of them");
             found(key, release, bundle, null);
             return model;
         } catch (IOException e) {

@@ -56,8 +56,7 @@ public record ScorerConfig(
 
     /** The same, its charts by these settings. */
     public ScorerConfig with(DriftSettings charts) {
-        return new ScorerConfig(
-                bootstrap, registryUrl, artifacts, model, stateDir, threads, caution, explain, charts);
+        return new ScorerConfig(bootstrap, registryUrl, artifacts, model, stateDir, threads, caution, explain, charts);
     }
 
     /**

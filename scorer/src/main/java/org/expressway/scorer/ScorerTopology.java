@@ -83,8 +83,8 @@ final class ScorerTopology {
         addCells(topology);
         scoring.drift()
                 .rule()
-                .ifPresent(rule -> new DriftNodes(registry, scoring.artifacts(), rule, this::charts)
-                        .addTo(topology, "score"));
+                .ifPresent(rule ->
+                        new DriftNodes(registry, scoring.artifacts(), rule, this::charts).addTo(topology, "score"));
         return topology;
     }
 

@@ -35,8 +35,8 @@ class DriftChartsTest {
     private static final int GENES = 60;
     private static final int LEARNING = 20;
     private static final SmallModel MODEL = SmallModel.random(1, GENES, 3);
-    private static final byte[] DRIFT = DriftReferenceFormat.write(
-            DriftCalibration.learn(cohort(600, new SplittableRandom(2)), 3, LEARNING, 3)
+    private static final byte[] DRIFT =
+            DriftReferenceFormat.write(DriftCalibration.learn(cohort(600, new SplittableRandom(2)), 3, LEARNING, 3)
                     .withControls(controls(12, 0, new SplittableRandom(5)), Collections.nCopies(12, "A/pool"), 3));
 
     @TempDir
@@ -89,7 +89,9 @@ class DriftChartsTest {
         bench.send(settled);
         bench.send(settled);
         bench.send(CorrectedSample.newBuilder(settled).setEpoch(9).build());
-        assertThat(bench.sentTo(Topics.DRIFT_READING)).extracting(DriftReading::getSamples).containsExactly(1L);
+        assertThat(bench.sentTo(Topics.DRIFT_READING))
+                .extracting(DriftReading::getSamples)
+                .containsExactly(1L);
     }
 
     @Test
@@ -99,7 +101,9 @@ class DriftChartsTest {
         bench.send(CorrectedSample.newBuilder(sample("S2", Stage.FINAL, 0))
                 .setLineage("lot/8")
                 .build());
-        assertThat(bench.sentTo(Topics.DRIFT_READING)).extracting(DriftReading::getSamples).containsExactly(1L, 1L);
+        assertThat(bench.sentTo(Topics.DRIFT_READING))
+                .extracting(DriftReading::getSamples)
+                .containsExactly(1L, 1L);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.expressway.cli.drift;
 
-import java.time.Instant;
 import java.util.List;
 import org.expressway.schemas.avro.DriftAcknowledgement;
 import org.expressway.schemas.avro.DriftAlert;
@@ -18,8 +17,8 @@ record AlarmRow(
         String id,
         String state,
         String chart,
-        Instant raisedAt,
-        @Nullable Instant clearedAt,
+        String raisedAt,
+        @Nullable String clearedAt,
         String channel,
         boolean controls,
         double statistic,
@@ -56,8 +55,8 @@ record AlarmRow(
                 raised.getId(),
                 cleared != null ? "CLEARED" : acknowledged != null ? "ACKNOWLEDGED" : "RAISED",
                 chart(raised),
-                raised.getAt(),
-                cleared == null ? null : cleared.getAt(),
+                raised.getAt().toString(),
+                cleared == null ? null : cleared.getAt().toString(),
                 raised.getChannel().name(),
                 raised.getControl(),
                 raised.getStatistic(),

@@ -19,7 +19,7 @@ final class AlarmText {
         add(pairs, "likely cause", row.meaning());
         add(pairs, "raised", row.raisedAt() + ", by sample " + row.raisedBySample() + " of batch " + row.batch());
         if (row.clearedAt() != null) {
-            add(pairs, "cleared", String.valueOf(row.clearedAt()));
+            add(pairs, "cleared", row.clearedAt());
         }
         add(pairs, "began about", "sample " + row.firstSample());
         add(pairs, "channel", row.channel().toLowerCase(Locale.ROOT) + (row.controls() ? ", of controls" : ""));

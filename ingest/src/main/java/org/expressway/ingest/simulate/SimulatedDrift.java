@@ -43,8 +43,9 @@ public record SimulatedDrift(Kind kind, int at, double size) {
 
     public SimulatedDrift {
         if (at < 0 || !(size > 0 && size <= kind.most)) {
-            throw new IllegalArgumentException("--at %d, --size %s: expected 0 or more samples, and for %s a size above 0, at most %s"
-                    .formatted(at, size, kind, kind.most));
+            throw new IllegalArgumentException(
+                    "--at %d, --size %s: expected 0 or more samples, and for %s a size above 0, at most %s"
+                            .formatted(at, size, kind, kind.most));
         }
     }
 
@@ -56,8 +57,11 @@ public record SimulatedDrift(Kind kind, int at, double size) {
         double[] location = effect.location().clone();
         double[] scale = effect.scale().clone();
         switch (kind) {
-            case LOT -> Arrays.setAll(
-                    location, g -> effect.location()[g] + size * Draws.at(seed, PURPOSE, g).gaussian());
+            case LOT ->
+                Arrays.setAll(
+                        location,
+                        g -> effect.location()[g]
+                                + size * Draws.at(seed, PURPOSE, g).gaussian());
             case GENES -> Arrays.setAll(location, g -> effect.location()[g] + (moves(g, location.length) ? size : 0));
             case SCALE -> Arrays.setAll(scale, g -> size * effect.scale()[g]);
             default -> {}

@@ -40,8 +40,7 @@ public final class SimulatedRuns {
     }
 
     /** The same with a change; null for none. */
-    public static SimulatedRuns of(
-            int genes, int sites, int runSize, long seed, @Nullable SimulatedDrift drift) {
+    public static SimulatedRuns of(int genes, int sites, int runSize, long seed, @Nullable SimulatedDrift drift) {
         if (sites < 1 || runSize < 1) {
             throw new IllegalArgumentException("expected a site and a sample a run; seen " + sites + ", " + runSize);
         }
@@ -49,13 +48,12 @@ public final class SimulatedRuns {
         all.add(SiteSettings.reference("A", runSize));
         for (int site = 1; site <= sites; site++) {
             double library = site % 2 == 1 ? 0.5 : 2.0;
-            all.add(new SiteSettings(name(site), runSize, 1, library, LOCATION_SD, SCALE_SD, drift == null ? RUN_SD : 0));
+            all.add(new SiteSettings(
+                    name(site), runSize, 1, library, LOCATION_SD, SCALE_SD, drift == null ? RUN_SD : 0));
         }
         CohortSettings standard = CohortSettings.standard(seed);
         return new SimulatedRuns(
-                new CohortSettings(genes, standard.subtypes(), seed, all, standard.biology()),
-                runSize,
-                drift);
+                new CohortSettings(genes, standard.subtypes(), seed, all, standard.biology()), runSize, drift);
     }
 
     /** Names of the sites that send, in the order of their numbers from 1. */
@@ -98,7 +96,9 @@ public final class SimulatedRuns {
     private Visit visit(int site, int run, int place) {
         int sample = Math.addExact(Math.multiplyExact(run, runSize), place);
         int subtype = place % settings.subtypes();
-        int now = drift != null && drift.changed(site, sample) ? drift.subtype(settings.seed(), sample, subtype) : subtype;
+        int now = drift != null && drift.changed(site, sample)
+                ? drift.subtype(settings.seed(), sample, subtype)
+                : subtype;
         boolean again = run % 2 == 1 && place % RETURNING == RETURNING - 1 && now == subtype;
         return new Visit(sample, run, again ? sample - runSize : sample, now);
     }

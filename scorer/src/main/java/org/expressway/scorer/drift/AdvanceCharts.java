@@ -40,8 +40,7 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
     private ChartBook book;
 
     /** @param charts those of the bundle that an observation names */
-    AdvanceCharts(
-            SchemaRegistry registry, AlarmRule rule, Function<DriftObservation, Optional<DriftCharts>> charts) {
+    AdvanceCharts(SchemaRegistry registry, AlarmRule rule, Function<DriftObservation, Optional<DriftCharts>> charts) {
         this.serde = Topics.DRIFT_OBSERVATION.valueSerde(registry);
         this.rule = rule;
         this.charts = charts;
@@ -90,7 +89,10 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         }
         Reading reading = reading(of, chart, seen);
         if (another && old != null && old.standing.alarmed()) {
-            send(record, DriftNodes.ALERTS, alarm(of, pageOf(page, old), seen, reading).superseded());
+            send(
+                    record,
+                    DriftNodes.ALERTS,
+                    alarm(of, pageOf(page, old), seen, reading).superseded());
         }
         if (seen.getControl()) {
             page.standing = page.standing.withControl(reading.logTail());
@@ -108,7 +110,8 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
 
     private void label(Record<byte[], byte[]> record, Alarm alarm, double own, String key) {
         ChartBook.Page page = alarm.page();
-        SeenLabels now = page.standing.labels().and(own, alarm.charts().reference().ownProbabilities(), rule.target());
+        SeenLabels now =
+                page.standing.labels().and(own, alarm.charts().reference().ownProbabilities(), rule.target());
         page.standing = page.standing.with(now);
         judge(record, alarm);
         if (now.up() && now.value() >= rule.target()) {
@@ -125,9 +128,8 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
     private Reading reading(DriftCharts of, Chart chart, DriftObservation seen) {
         byte[] genes = new byte[seen.getGenes().remaining()];
         seen.getGenes().duplicate().get(genes);
-        double[] composition = seen.getComposition().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+        double[] composition =
+                seen.getComposition().stream().mapToDouble(Double::doubleValue).toArray();
         Observation observation =
                 new Observation(seen.getEnergy(), genes, composition, seen.getConfidence(), seen.getAmbiguity());
         return seen.getControl()
@@ -171,7 +173,8 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
 
     private DriftReading told(
             DriftObservation seen, Chart chart, Reading reading, DriftCharts of, ChartBook.Page page) {
-        boolean learning = !seen.getControl() && chart.samples() <= of.reference().learning();
+        boolean learning =
+                !seen.getControl() && chart.samples() <= of.reference().learning();
         return DriftReading.newBuilder()
                 .setSite(seen.getSite())
                 .setInstrument(seen.getInstrument())

@@ -20,7 +20,8 @@ import org.expressway.schemas.topic.Keys;
  * @param seen what its sample added
  * @param target run length in control as asked for, samples
  */
-record Alarm(DriftCharts charts, ChartBook.Page page, DriftObservation seen, Reading reading, double target, Instant at) {
+record Alarm(
+        DriftCharts charts, ChartBook.Page page, DriftObservation seen, Reading reading, double target, Instant at) {
     private static final int MOST_GENES = 200;
     private static final int MOST_PATHWAYS = 20;
 
@@ -60,7 +61,10 @@ record Alarm(DriftCharts charts, ChartBook.Page page, DriftObservation seen, Rea
                 .setLineage(seen.getLineage())
                 .setState(state)
                 .setControl(seen.getControl())
-                .setChannel(ofLabels() ? DriftChannel.LABELS : DriftChannel.valueOf(reading.channel().name()))
+                .setChannel(
+                        ofLabels()
+                                ? DriftChannel.LABELS
+                                : DriftChannel.valueOf(reading.channel().name()))
                 .setStatistic(ofLabels() ? page.standing.labels().value() : reading.statistic())
                 .setLogTail(reading.logTail())
                 .setLogThreshold(reading.logThreshold())
@@ -73,7 +77,8 @@ record Alarm(DriftCharts charts, ChartBook.Page page, DriftObservation seen, Rea
                 .setBatchId(seen.getBatchId())
                 .setGenes(charts.named(moved.subList(0, Math.min(MOST_GENES, moved.size()))))
                 .setMovedGenes(moved.size())
-                .setPathways(charts.pathways(moved).stream().limit(MOST_PATHWAYS).toList())
+                .setPathways(
+                        charts.pathways(moved).stream().limit(MOST_PATHWAYS).toList())
                 .setCause(DriftCause.valueOf(diagnosis.cause().name()))
                 .setEvidence(diagnosis.evidence())
                 .setTrainingRequested(
@@ -90,6 +95,7 @@ record Alarm(DriftCharts charts, ChartBook.Page page, DriftObservation seen, Rea
     /** An alarm of the controls alone says nothing of the study samples' channels. */
     private Diagnosis diagnosis() {
         double[] study = seen.getControl() ? new double[reading.logTails().length] : reading.logTails();
-        return Diagnosis.of(study, page.standing.seenControls(), page.standing.labels().up());
+        return Diagnosis.of(
+                study, page.standing.seenControls(), page.standing.labels().up());
     }
 }

@@ -54,8 +54,7 @@ final class ChartBook {
         Chart controls = charts.reference().controls().isEmpty()
                 ? null
                 : charts.reference().newControlChart();
-        Page page = new Page(
-                charts.reference().newChart(), controls, Standing.begin(charts.bundleSha256(), before));
+        Page page = new Page(charts.reference().newChart(), controls, Standing.begin(charts.bundleSha256(), before));
         pages.put(key, page);
         keep(key, page, false);
         if (controls != null) {

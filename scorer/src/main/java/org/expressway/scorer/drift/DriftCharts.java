@@ -68,8 +68,7 @@ public record DriftCharts(
         if (!ids.isEmpty()) {
             bundle.getGeneSets()
                     .forEach(set -> sets.put(
-                            set.getName(),
-                            set.getGenes().stream().map(ids::get).collect(Collectors.toSet())));
+                            set.getName(), set.getGenes().stream().map(ids::get).collect(Collectors.toSet())));
         }
         return sets;
     }

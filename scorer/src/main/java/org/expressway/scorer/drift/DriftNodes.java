@@ -49,8 +49,7 @@ public record DriftNodes(
         addSource(topology, "labels", Topics.LABEL);
         topology.addProcessor(LABELLED, () -> new ObserveLabel(registry), "labels");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(WATCHED), Serdes.String(), Serdes.String()),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(WATCHED), Serdes.String(), Serdes.String()),
                 OBSERVE,
                 LABELLED);
         addSink(topology, "drift-observed", Topics.DRIFT_OBSERVATION, OBSERVE, LABELLED);
@@ -58,8 +57,7 @@ public record DriftNodes(
         topology.addProcessor(ADVANCE, () -> new AdvanceCharts(registry, rule, charts), OBSERVATIONS);
         // Cached, so that a chart goes to the changelog once a commit and not once a sample.
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(CHARTS), Serdes.String(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CHARTS), Serdes.String(), Serdes.ByteArray())
                         .withCachingEnabled(),
                 ADVANCE);
         addSink(topology, READINGS, Topics.DRIFT_READING, ADVANCE);

@@ -74,9 +74,7 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
         float[] normalised = before.of(sample);
         boolean control = scored.prediction() == null;
         Observation seen = control
-                ? scored.charts()
-                        .reference()
-                        .observeControl(normalised, scored.kindOfControl())
+                ? scored.charts().reference().observeControl(normalised, scored.kindOfControl())
                 : scored.charts()
                         .reference()
                         .observe(scored.charts()

@@ -97,8 +97,8 @@ public final class DriftPart {
         LeastAmbiguousSets sets = Objects.requireNonNull(calibration.sets().get(Calibration.FINAL));
         List<Profile> profiles = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
-            profiles.add(new Profile(
-                    normalised[i], set.x()[i], p[i], sets.set(p[i]).size() > 1));
+            profiles.add(
+                    new Profile(normalised[i], set.x()[i], p[i], sets.set(p[i]).size() > 1));
         }
         return profiles;
     }

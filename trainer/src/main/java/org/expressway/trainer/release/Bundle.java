@@ -22,8 +22,7 @@ import org.expressway.trainer.snapshot.Snapshot;
 final class Bundle {
     private Bundle() {}
 
-    static byte[] of(
-            String model, Snapshot snapshot, Choice choice, Annotation annotation, DriftPart drift, long seed)
+    static byte[] of(String model, Snapshot snapshot, Choice choice, Annotation annotation, DriftPart drift, long seed)
             throws IOException {
         TrainedModel trained = choice.released();
         List<RecordSetting> settings = trained.settings().entrySet().stream()

@@ -109,7 +109,8 @@ public final class Releases {
         Choice choice = ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
-        String bundle = artifacts.put(Bundle.of(model, snapshot, choice, annotation, new DriftPart(endpoints, say), seed));
+        String bundle =
+                artifacts.put(Bundle.of(model, snapshot, choice, annotation, new DriftPart(endpoints, say), seed));
         ReleaseReport.Documents documents = ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed);
         artifacts.put(documents.page());
         String report = artifacts.put(documents.json());
