@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.expressway.cli.command.PlatformOptions;
 import org.expressway.schemas.avro.DriftAcknowledgement;
 import org.expressway.schemas.avro.DriftAlert;
@@ -108,7 +109,7 @@ final class AlarmBoard {
 
     /** The newest reading of each chart of study samples, by key. */
     static Map<String, DriftReading> newest(PlatformOptions platform) {
-        Map<String, DriftReading> newest = new java.util.TreeMap<>();
+        Map<String, DriftReading> newest = new TreeMap<>();
         platform.reader(Topics.DRIFT_READING).skippingUndecodable().toEnd(read -> {
             if (read.value() != null && !read.value().getControl()) {
                 newest.put(read.key(), read.value());
