@@ -77,7 +77,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
-    /** @param achieved measured for this target; null where it was not */
+    /** @param achievedRunLength measured for this target; null where it was not */
     record Answer(
             double targetRunLength, @Nullable Double achievedRunLength, int learning, int[] samples, String setting) {}
 

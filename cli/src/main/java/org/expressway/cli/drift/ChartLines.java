@@ -18,7 +18,10 @@ final class ChartLines {
 
     private ChartLines() {}
 
-    /** @param channel its place among the channels; @param readings of one chart, none of them learning */
+    /**
+     * @param channel its place among the channels
+     * @param readings of one chart, none of them learning
+     */
     static String of(String name, int channel, List<DriftReading> readings) {
         double threshold = -readings.get(readings.size() - 1).getLogThreshold() / LN_10;
         double most = Math.max(threshold * 1.3, strangest(channel, readings) * 1.05);

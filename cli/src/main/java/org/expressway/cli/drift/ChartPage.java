@@ -40,7 +40,7 @@ final class ChartPage {
 
     private static void charts(Html page, String prefix, List<DriftReading> readings) {
         List<DriftReading> read = readings.stream().filter(r -> !r.getLearning()).toList();
-        long learned = readings.size() - read.size();
+        int learned = readings.size() - read.size();
         if (learned > 0) {
             page.text("p", "note", "The first " + learned + " samples only said what is usual here.");
         }

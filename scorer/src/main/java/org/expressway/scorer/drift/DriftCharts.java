@@ -73,7 +73,10 @@ public record DriftCharts(
         return sets;
     }
 
-    /** @param normalised log2 before correction; @param corrected likewise after */
+    /**
+     * @param normalised log2 before correction
+     * @param corrected likewise after
+     */
     Profile profile(float[] normalised, float[] corrected, Prediction prediction) {
         double[] p = new double[classes.size()];
         for (SubtypeProbability each : prediction.getRanked()) {

@@ -108,10 +108,10 @@ public final class Pipeline implements AutoCloseable {
     private void startScorer() {
         LOG.info("the first champion was released: the scorer starts");
         Scorer started = Scorer.start(new ScorerConfig(
-                endpoints.bootstrap(),
-                endpoints.registry(),
-                Path.of(endpoints.artifacts()),
-                settings.model(),
+                        endpoints.bootstrap(),
+                        endpoints.registry(),
+                        Path.of(endpoints.artifacts()),
+                        settings.model(),
                         streamsDir,
                         1)
                 .with(drift));
