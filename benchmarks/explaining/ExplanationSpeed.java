@@ -40,8 +40,8 @@ final class ExplanationSpeed {
         int[] steps = new int[CALLS];
         try (ExportedPath path = new ExportedPath(OnnxWriter.explanation(model, CLASSES), CLASSES)) {
             for (int i = -WARM; i < CALLS; i++) {
-                float[] values = set.x()[Math.floorMod(i, SAMPLES)];
-                float[] baseline = set.x()[Math.floorMod(i + 1, SAMPLES)];
+                float[] values = set.x().get(Math.floorMod(i, SAMPLES));
+                float[] baseline = set.x().get(Math.floorMod(i + 1, SAMPLES));
                 long start = clock.getCurrentThreadCpuTime();
                 Attribution attribution = IntegratedGradients.of(path, baseline, values, new Margin(0, 1));
                 if (i >= 0) {

@@ -9,10 +9,10 @@ import org.expressway.schemas.topic.TopicReader;
  * What these tests look at in a prediction.
  *
  * @param key site/sampleId
- * @param abstained whether no subtype was called
+ * @param scored whether a model gave probabilities
  * @param corrected place of the corrected record that it was made from
  */
-record Call(String key, Stage stage, String bundle, String reference, boolean abstained, Place corrected) {
+record Call(String key, Stage stage, String bundle, String reference, boolean scored, Place corrected) {
 
     /** Where a record stands. */
     record Place(int partition, long offset) {}
@@ -24,7 +24,7 @@ record Call(String key, Stage stage, String bundle, String reference, boolean ab
                 p.getStage(),
                 p.getBundleSha256(),
                 p.getReferenceId(),
-                p.getAbstention() != null,
+                !p.getRanked().isEmpty(),
                 new Place(
                         p.getCorrectedOrigin().getPartition(),
                         p.getCorrectedOrigin().getOffset()));

@@ -20,14 +20,14 @@ class DemoTest {
     @Test
     void theDemoEndsWithOneLineOfJsonThatTellsWhatItFound() throws IOException, InterruptedException {
         Answer answer = Command.process(
-                        folder, "demo", "--json", "--genes", "500", "--samples", "200", "--rate", "200", "--seed", "3")
+                        folder, "demo", "--json", "--genes", "500", "--samples", "300", "--rate", "200", "--seed", "3")
                 .ok();
         assertThat(answer.lines()).hasSize(1);
         JsonNode report = answer.json().get(0);
         int streamed = report.get("samplesStreamed").asInt();
         assertThat(report.get("simulated").asBoolean()).isTrue();
-        assertThat(report.get("samplesPublished").asInt()).isEqualTo(200);
-        assertThat(report.get("predictions").asInt()).isBetween(200 + streamed, 400);
+        assertThat(report.get("samplesPublished").asInt()).isEqualTo(300);
+        assertThat(report.get("predictions").asInt()).isBetween(300 + streamed, 600);
         assertThat(report.get("rejected").asInt()).isEqualTo(5);
         assertThat(report.get("releases").asInt()).isEqualTo(1);
         assertThat(report.get("latencyMillisP50").asDouble()).isPositive();
@@ -49,6 +49,10 @@ class DemoTest {
         assertThat(corrected).isGreaterThan(report.get("accuracyUncorrected").asDouble());
         assertThat(report.get("accuracyWithoutBatchEffect").asDouble() - corrected)
                 .isLessThan(.15);
+        assertThat(report.get("shareAbstained").asDouble())
+                .as("a laboratory's shift alone withholds no calls")
+                .isLessThan(.5);
+        assertThat(report.get("accuracyReported").asDouble()).isGreaterThanOrEqualTo(corrected - .02);
         assertThat(answer.err()).contains("simulated", "PROVISIONAL turns FINAL");
     }
 

@@ -69,7 +69,8 @@ class DriftTest {
         here("label", "--samples", sheet, "--label-column", "subtype").ok();
         int samples = files.get("samples").asInt();
         Patience.until("the history is final", () -> finals() == samples);
-        Command.process(folder, on("train", "--recipe", "logistic", "--seed", "1")).ok();
+        Command.process(folder, on("train", "--recipe", "logistic", "--seed", "1"))
+                .ok();
     }
 
     @AfterAll
@@ -129,7 +130,9 @@ class DriftTest {
 
     private static void everySampleIsReadOnce() {
         List<DriftReading> readings = readings();
-        assertThat(readings).extracting(r -> Keys.of(r.getSite(), r.getSampleId())).doesNotHaveDuplicates();
+        assertThat(readings)
+                .extracting(r -> Keys.of(r.getSite(), r.getSampleId()))
+                .doesNotHaveDuplicates();
         Map<String, List<Long>> counts = readings.stream()
                 .collect(Collectors.groupingBy(
                         r -> Keys.ofChart(r.getSite(), r.getInstrument(), r.getLineage()),
@@ -137,9 +140,8 @@ class DriftTest {
         assertThat(counts).containsOnlyKeys(CHANGED, STEADY);
         counts.values()
                 .forEach(seen -> assertThat(seen)
-                        .containsExactlyElementsOf(Stream.iterate(1L, n -> n + 1)
-                                .limit(2 * BEFORE)
-                                .toList()));
+                        .containsExactlyElementsOf(
+                                Stream.iterate(1L, n -> n + 1).limit(2 * BEFORE).toList()));
     }
 
     private static void simulate(int samples) {
@@ -159,9 +161,7 @@ class DriftTest {
     }
 
     private static void untilRead(int samples) {
-        Patience.until(
-                samples + " readings",
-                () -> readings().size() >= samples);
+        Patience.until(samples + " readings", () -> readings().size() >= samples);
     }
 
     /** Of the two laboratories that send; the history of the third is scored and charted too. */

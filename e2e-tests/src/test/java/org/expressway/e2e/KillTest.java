@@ -10,11 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.expressway.cli.ExitCode;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.ingest.simulate.SimulatedSample;
@@ -107,7 +104,7 @@ class KillTest {
                 Patience.until("samples to be under way", () -> courier.sent() >= SENT_BEFORE_A_KILL);
                 List<ProcessHandle> children = up.children();
                 assertThat(children).as("the registry").isNotEmpty();
-                awaitOpenTransaction(platform);
+                OpenTransaction.await(platform, "expressway-harmonize");
                 up.kill();
                 assertThat(courier.sent()).as("killed while samples came").isLessThan(samples.size());
                 Patience.until("the registry to end", () -> children.stream().noneMatch(ProcessHandle::isAlive));
@@ -126,18 +123,6 @@ class KillTest {
             System.out.printf(
                     "a reader sees new predictions %.1f s after the start%n", (System.nanoTime() - start) / 1e9);
         }
-    }
-
-    private static void awaitOpenTransaction(PlatformFile platform) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrap()))) {
-            Patience.until("an open transaction of the job", () -> ongoing(admin));
-        }
-    }
-
-    private static boolean ongoing(Admin admin) throws ExecutionException, InterruptedException {
-        return admin.listTransactions().all().get().stream()
-                .anyMatch(t -> t.state() == TransactionState.ONGOING
-                        && t.transactionalId().startsWith("expressway-harmonize"));
     }
 
     @Test

@@ -46,10 +46,10 @@ class NewReferenceTest {
 
         assertThat(referencesOf(OPENED_BEFORE)).containsOnly(story.referenceId());
         assertThat(referencesOf(OPENED_AFTER)).containsOnly(second);
-        assertThat(callsOf(OPENED_BEFORE)).noneMatch(Call::abstained);
+        assertThat(callsOf(OPENED_BEFORE)).allMatch(Call::scored);
         assertThat(callsOf(OPENED_AFTER))
                 .as("the second reference has no model")
-                .allMatch(Call::abstained);
+                .noneMatch(Call::scored);
         everyStageOnce(OPENED_BEFORE);
         everyStageOnce(OPENED_AFTER);
         theFinalValuesOf(OPENED_BEFORE, Story.REFERENCE);

@@ -3,24 +3,16 @@ package org.expressway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.expressway.e2e.ScorerAlone.Keyed;
-import org.expressway.schemas.artifact.DirectoryArtifactStore;
-import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.Label;
-import org.expressway.schemas.avro.ModelBundle;
-import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Keys;
-import org.expressway.schemas.topic.ReleaseBoard;
 import org.expressway.schemas.topic.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,16 +37,16 @@ class SignedCallsTest {
     void aSignedCallIsAmendedByAnotherModelAndNeverReplaced() throws Exception {
         try (ScorerAlone lab = ScorerAlone.start()) {
             List<CorrectedSample> samples = samples();
-            String first = store(lab, bundle());
-            release(lab, first, ReleaseAlias.CHAMPION);
+            String first = lab.store(story.firstBundle());
+            lab.release(story.firstRelease(), first, ReleaseAlias.CHAMPION);
             awaitServing(lab, first);
-            send(lab, samples);
+            lab.send(samples);
             awaitCalls(lab, samples.size());
 
             performanceCountsTheLabelsThatCame(lab, samples);
             String sample = sign(lab, samples.get(0));
-            String second = store(lab, renamed(bundle()));
-            release(lab, second, ReleaseAlias.CHALLENGER);
+            String second = lab.store(story.renamedBundle(1));
+            lab.release(story.firstRelease(), second, ReleaseAlias.CHALLENGER);
             promoteAndScoreAgain(lab, second, samples.size());
             theSignedCallIsAmendedUntilItIsSignedAnew(lab, sample);
             rollBack(lab, first);
@@ -177,42 +169,6 @@ class SignedCallsTest {
                 .filter(sample -> sample.getReferenceId().equals(story.referenceId()))
                 .filter(sample -> keys.contains(Keys.of(sample.getSite(), sample.getSampleId())))
                 .toList();
-    }
-
-    private ModelBundle bundle() throws Exception {
-        return new RecordArtifact<>(ModelBundle.class)
-                .read(new DirectoryArtifactStore(Path.of(story.endpoints().artifacts())).get(story.bundle()));
-    }
-
-    private static ModelBundle renamed(ModelBundle bundle) {
-        List<String> classes = new ArrayList<>(bundle.getClasses());
-        Collections.rotate(classes, 1);
-        return ModelBundle.newBuilder(bundle).setClasses(classes).build();
-    }
-
-    private static String store(ScorerAlone lab, ModelBundle bundle) throws IOException {
-        return lab.store().put(new RecordArtifact<>(ModelBundle.class).write(bundle));
-    }
-
-    private void release(ScorerAlone lab, String bundle, ReleaseAlias alias) {
-        ModelRelease known = story.read(Topics.RELEASE).stream()
-                .filter(release -> release.getBundleSha256().equals(story.bundle()))
-                .findFirst()
-                .orElseThrow();
-        ModelRelease release = ModelRelease.newBuilder(known)
-                .setBundleSha256(bundle)
-                .setAlias(alias)
-                .setPreviousBundleSha256(null)
-                .build();
-        lab.put(Topics.RELEASE, List.of(new Keyed<>(ReleaseBoard.key(release), release)));
-    }
-
-    private static void send(ScorerAlone lab, List<CorrectedSample> samples) {
-        lab.put(
-                Topics.CORRECTED,
-                samples.stream()
-                        .map(sample -> new Keyed<>(Keys.of(sample.getSite(), sample.getSampleId()), sample))
-                        .toList());
     }
 
     private static void awaitCalls(ScorerAlone lab, int number) {

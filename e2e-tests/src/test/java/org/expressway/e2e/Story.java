@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,12 +15,19 @@ import org.expressway.infra.local.LocalPlatform;
 import org.expressway.infra.local.PlatformFile;
 import org.expressway.infra.local.PlatformSettings;
 import org.expressway.ingest.simulate.SimulatedSample;
+import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.schemas.artifact.DirectoryArtifactStore;
+import org.expressway.schemas.artifact.RecordArtifact;
+import org.expressway.schemas.avro.ConformalThreshold;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.ExpressionSample;
+import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.schemas.wire.UndecodableRecord;
 
 /**
  * A platform on which a small cohort has gone the whole way, told once for all tests that look at it:
@@ -221,6 +229,37 @@ final class Story implements AutoCloseable {
     /** The first model. */
     String bundle() {
         return bundle;
+    }
+
+    ModelBundle firstBundle() throws IOException, UndecodableRecord {
+        return new RecordArtifact<>(ModelBundle.class).read(store().get(bundle));
+    }
+
+    /** The first model with its classes' names moved on, so that it calls samples otherwise. */
+    ModelBundle renamedBundle(int by) throws IOException, UndecodableRecord {
+        ModelBundle first = firstBundle();
+        List<String> names = new ArrayList<>(first.getClasses());
+        Collections.rotate(names, by);
+        List<ConformalThreshold> thresholds = first.getConformalThresholds().stream()
+                .map(each -> ConformalThreshold.newBuilder(each)
+                        .setSubtype(names.get(first.getClasses().indexOf(each.getSubtype())))
+                        .build())
+                .toList();
+        return ModelBundle.newBuilder(first)
+                .setClasses(names)
+                .setConformalThresholds(thresholds)
+                .build();
+    }
+
+    ModelRelease firstRelease() {
+        return read(Topics.RELEASE).stream()
+                .filter(release -> release.getBundleSha256().equals(bundle))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ArtifactStore store() {
+        return new DirectoryArtifactStore(Path.of(endpoints().artifacts()));
     }
 
     @Override

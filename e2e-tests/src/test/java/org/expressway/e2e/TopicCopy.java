@@ -30,6 +30,7 @@ final class TopicCopy {
 
     private final String from;
     private final String to;
+    private volatile @Nullable Exception fault;
 
     TopicCopy(String from, String to) {
         this.from = from;
@@ -39,10 +40,8 @@ final class TopicCopy {
     void copy(String topic, boolean sameOffsets, Hand hand) throws Exception {
         try (KafkaConsumer<byte[], byte[]> reader = reader();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", to));
-                KafkaProducer<byte[], byte[]> writer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", to, "max.request.size", 4 << 20),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                KafkaProducer<byte[], byte[]> writer =
+                        new KafkaProducer<>(writer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -61,10 +60,14 @@ final class TopicCopy {
                     }
                 }
             }
+            writer.flush();
+        }
+        if (fault != null) {
+            throw fault;
         }
     }
 
-    private static void write(
+    private void write(
             ConsumerRecord<byte[], byte[]> record,
             boolean sameOffsets,
             Hand hand,
@@ -72,14 +75,33 @@ final class TopicCopy {
             Map<TopicPartition, Long> next) {
         TopicPartition place = new TopicPartition(record.topic(), record.partition());
         for (long at = next.getOrDefault(place, 0L); sameOffsets && at < record.offset(); at++) {
-            var unused = writer.send(new ProducerRecord<>(record.topic(), record.partition(), null, null));
+            send(writer, new ProducerRecord<>(record.topic(), record.partition(), null, null));
         }
         next.put(place, record.offset() + 1);
         byte[] value = record.value() == null ? null : hand.on(record);
         if (record.value() == null || value != null) {
-            var unused = writer.send(new ProducerRecord<>(
-                    record.topic(), record.partition(), record.timestamp(), record.key(), value, record.headers()));
+            send(
+                    writer,
+                    new ProducerRecord<>(
+                            record.topic(),
+                            record.partition(),
+                            record.timestamp(),
+                            record.key(),
+                            value,
+                            record.headers()));
         }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> writer, ProducerRecord<byte[], byte[]> record) {
+        var unused = writer.send(record, (place, failed) -> fault = fault == null ? failed : fault);
+    }
+
+    /**
+     * One request at a time: a topic that has just been made may refuse a first request while it takes a second, and the first
+     * then comes too late.
+     */
+    private Map<String, Object> writer() {
+        return Map.of("bootstrap.servers", to, "max.request.size", 4 << 20, "max.in.flight.requests.per.connection", 1);
     }
 
     private KafkaConsumer<byte[], byte[]> reader() {

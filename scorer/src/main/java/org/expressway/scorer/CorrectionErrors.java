@@ -43,11 +43,7 @@ final class CorrectionErrors {
 
     Known of(CorrectedSample sample) {
         String fitId = sample.getFitId();
-        boolean corrected = switch (sample.getCorrection().getMode()) {
-            case SVA, BRIDGED, COVARIATE -> true;
-            default -> false;
-        };
-        if (!corrected || fitId == null) {
+        if (!corrected(sample) || fitId == null) {
             return Known.NOTHING_CORRECTED;
         }
         try {
@@ -59,6 +55,14 @@ final class CorrectionErrors {
             });
             return new Known(null, e.getMessage());
         }
+    }
+
+    /** Whether the sample's values were changed. */
+    static boolean corrected(CorrectedSample sample) {
+        return switch (sample.getCorrection().getMode()) {
+            case SVA, BRIDGED, COVARIATE -> true;
+            default -> false;
+        };
     }
 
     private FitError load(String fitId, String referenceId) {

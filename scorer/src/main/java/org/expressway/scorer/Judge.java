@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.calibrate.LeastAmbiguousSets;
 import org.expressway.analysis.calibrate.PredictionSet;
 import org.expressway.analysis.calibrate.StrangenessTails;
 import org.expressway.analysis.propagate.CallDoubt;
+import org.expressway.analysis.qc.Threshold;
 import org.expressway.schemas.avro.AbstentionReason;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.QualityOutcome;
+import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Specimen;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.wire.FloatVector;
@@ -34,8 +37,10 @@ final class Judge {
         double[] p = calibration.temperature().apply(scores.probabilities());
         PredictionSet set = calibration.sets().map(sets -> sets.set(p)).orElse(null);
         float[] values = FloatVector.toArray(sample.getValues());
-        StrangenessTails tails =
-                calibration.strangeness().map(usual -> usual.tails(values)).orElse(null);
+        LatentSpace.Place place = scores.place();
+        StrangenessTails tails = place == null
+                ? null
+                : calibration.strangeness().map(usual -> usual.tails(place)).orElse(null);
         CorrectionErrors.Known known = errors.of(sample);
         CallDoubt doubt = known.error() == null
                 ? null
@@ -73,7 +78,7 @@ final class Judge {
             @Nullable CallDoubt doubt,
             boolean errorUnknown) {
         List<AbstentionReason> reasons = new ArrayList<>();
-        if (sample.getQc().stream().anyMatch(verdict -> verdict.getOutcome() != QualityOutcome.PASS)) {
+        if (sample.getQc().stream().anyMatch(verdict -> speaksAgainst(verdict, sample))) {
             reasons.add(AbstentionReason.QUALITY_FLAG);
         }
         if (tumourFraction(sample)
@@ -94,6 +99,15 @@ final class Judge {
             reasons.add(AbstentionReason.AMBIGUOUS);
         }
         return reasons;
+    }
+
+    /**
+     * How far a sample lies from the reference was measured before its batch was corrected, and every sample of a new laboratory lies
+     * far from it then. Where the batch was corrected the strangeness of the corrected values is asked instead.
+     */
+    private static boolean speaksAgainst(QualityVerdict verdict, CorrectedSample sample) {
+        return verdict.getOutcome() != QualityOutcome.PASS
+                && !(CorrectionErrors.corrected(sample) && Threshold.seesTheBatch(verdict.getCheck()));
     }
 
     private static Optional<Double> tumourFraction(CorrectedSample sample) {

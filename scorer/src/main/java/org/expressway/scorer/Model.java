@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.expressway.analysis.calibrate.LatentSpace;
+import org.expressway.analysis.calibrate.Strangeness;
 import org.expressway.analysis.propagate.CallDoubt;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RuntimeFingerprint;
@@ -37,8 +40,14 @@ public final class Model {
      * @param imputed missing genes replaced
      * @param active for each layer but the last, which of its rectifiers pass; null where it has none, and empty for a model
      *     that is not known as a chain of layers
+     * @param place where it lies in the bundle's latent space; null where it has none
      */
-    public record Scores(double[] probabilities, double[] logits, int imputed, List<boolean @Nullable []> active) {}
+    public record Scores(
+            double[] probabilities,
+            double[] logits,
+            int imputed,
+            List<boolean @Nullable []> active,
+            LatentSpace.@Nullable Place place) {}
 
     private final String bundleSha256;
     private final ModelBundle bundle;
@@ -48,6 +57,7 @@ public final class Model {
     private final LogitErrors errors;
     private final StageCalibration ofFinal;
     private final StageCalibration ofProvisional;
+    private final Optional<LatentSpace> space;
     private final RuntimeFingerprint runtime;
     private final Optional<Explainer> explainer;
     private final Optional<DriftCharts> drift;
@@ -61,9 +71,10 @@ public final class Model {
         this.rectifiers = layers.map(Layers::rectified).orElse(List.of());
         this.session = session(bundle, imputation.length, rectifiers);
         this.errors = layers.<LogitErrors>map(LogitErrors.ByWeights::new)
-                .orElseGet(() -> new LogitErrors.ByDraws(this::scoreAll));
+                .orElseGet(() -> new LogitErrors.ByDraws(draws -> scored(draws, new int[draws.size()], List.of())));
         this.ofFinal = StageCalibration.ofFinal(bundle);
-        this.ofProvisional = StageCalibration.ofProvisional(bundle);
+        this.ofProvisional = StageCalibration.ofProvisional(bundle, ofFinal);
+        this.space = ofFinal.strangeness().map(Strangeness::space);
         this.runtime = new RuntimeFingerprint(
                 "onnxruntime " + OrtEnvironment.getEnvironment().getVersion(),
                 ProcessorName.describe(),
@@ -194,17 +205,30 @@ public final class Model {
 
     /** Scores up to {@value OnnxSession#MOST_ROWS} profiles of the model's genes at once; each gets what it would get alone. */
     List<Scores> scoreAll(List<float[]> profiles) {
-        List<float[]> inputs = profiles.stream().map(this::imputed).toList();
-        Map<String, float[]> outputs = session.run(inputs);
-        List<Scores> all = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            all.add(new Scores(
-                    row(outputs, OUTPUT, i, inputs.size()),
-                    row(outputs, LOGITS, i, inputs.size()),
-                    missing(profiles.get(i)),
-                    active(outputs, i, inputs.size())));
-        }
-        return all;
+        int[] missing = profiles.stream().mapToInt(Model::missing).toArray();
+        return scored(
+                profiles,
+                missing,
+                space.map(latent -> latent.places(profiles, missing)).orElse(List.of()));
+    }
+
+    /**
+     * @param missing per profile, how many of its values are NaN
+     * @param places of the profiles, or none
+     */
+    private List<Scores> scored(List<float[]> profiles, int[] missing, List<LatentSpace.Place> places) {
+        int rows = profiles.size();
+        Map<String, float[]> outputs = session.run(IntStream.range(0, rows)
+                .mapToObj(i -> imputed(profiles.get(i), missing[i]))
+                .toList());
+        return IntStream.range(0, rows)
+                .mapToObj(i -> new Scores(
+                        row(outputs, OUTPUT, i, rows),
+                        row(outputs, LOGITS, i, rows),
+                        missing[i],
+                        active(outputs, i, rows),
+                        places.isEmpty() ? null : places.get(i)))
+                .toList();
     }
 
     /** How far the error of a sample's correction reaches into its call. @param p calibrated probabilities */
@@ -213,7 +237,7 @@ public final class Model {
             throw new IllegalArgumentException("expected a fit of " + imputation.length
                     + " genes as the model has, seen " + error.variance().length);
         }
-        double[][] covariance = errors.covariance(imputed(values), scores, error);
+        double[][] covariance = errors.covariance(imputed(values, scores.imputed()), scores, error);
         int first = largest(p, -1);
         return CallDoubt.of(p, scores.logits(), covariance, temperature, first, largest(p, first));
     }
@@ -226,7 +250,11 @@ public final class Model {
         return best;
     }
 
-    private float[] imputed(float[] values) {
+    /** The values themselves where none is missing. */
+    private float[] imputed(float[] values, int missing) {
+        if (missing == 0) {
+            return values;
+        }
         float[] input = values.clone();
         for (int g = 0; g < input.length; g++) {
             input[g] = Float.isNaN(input[g]) ? imputation[g] : input[g];

@@ -96,6 +96,7 @@ final class Rescore implements Processor<byte[], byte[], byte[], Object> {
         scored.put(key, ScoredStages.parse(scored.get(key)).with(sample).toString());
         context.forward(record.withValue(again), ScorerTopology.PREDICTIONS_AGAIN);
         trail.predicted(again.getId(), incoming.now());
+        trail.scoredAgain(request, again, incoming.now());
         context.forward(record.withValue(again), ScorerTopology.WATCH_SIGNED);
     }
 

@@ -51,6 +51,7 @@ final class ScorerTopology {
     static final String SIGNED = "signed";
     static final String TOLD = "told";
     static final String PREDICTIONS_AGAIN = "predictions-again";
+    static final String AMENDMENTS = "amendments";
     static final String AMENDMENTS_AT_SIGNATURE = "amendments-at-signature";
     static final String REJECTED_SIGNATURES = "rejected-signatures";
     static final String REJECTED_REQUESTS = "rejected-requests";
@@ -114,12 +115,12 @@ final class ScorerTopology {
         topology.addProcessor(WATCH_SIGNED, () -> new WatchSigned(registry), "score", "rescore");
         List.of(STANDING, SIGNED, TOLD).forEach(store -> addValueStore(topology, store));
         topology.connectProcessorAndStateStores("rescore", SCORED);
-        addTrail(topology, SAMPLES, "score", "rescore");
+        addTrail(topology, SAMPLES, "score", "rescore", "take-signature", WATCH_SIGNED);
         addSink(topology, PREDICTIONS_AGAIN, Topics.PREDICTION, "rescore");
         addSink(topology, REJECTED_REQUESTS, Topics.REJECTED, "rescore");
         addSink(topology, REJECTED_SIGNATURES, Topics.REJECTED, "take-signature");
         addSink(topology, AMENDMENTS_AT_SIGNATURE, Topics.AMENDMENT, "take-signature");
-        addSink(topology, "amendments", Topics.AMENDMENT, WATCH_SIGNED);
+        addSink(topology, AMENDMENTS, Topics.AMENDMENT, WATCH_SIGNED);
     }
 
     private static void addValueStore(Topology topology, String name) {

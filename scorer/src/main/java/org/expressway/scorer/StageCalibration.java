@@ -23,13 +23,17 @@ record StageCalibration(Temperature temperature, Optional<LeastAmbiguousSets> se
         return of(bundle, "FINAL", bundle.getTemperature(), strangeness(bundle));
     }
 
-    /** Values as first served. What was learned on the others would be too sure of them. */
-    static StageCalibration ofProvisional(ModelBundle bundle) throws InvalidModel {
+    /**
+     * Values as first served, in the latent space of the others. What was learned on those would be too sure of these.
+     *
+     * @param ofFinal of the same bundle
+     */
+    static StageCalibration ofProvisional(ModelBundle bundle, StageCalibration ofFinal) throws InvalidModel {
         Double own = bundle.getProvisionalTemperature();
         try {
             Optional<Strangeness> strangeness = bundle.getProvisionalEnergy().isEmpty()
                     ? Optional.empty()
-                    : strangeness(bundle)
+                    : ofFinal.strangeness()
                             .map(usual -> usual.usualAre(
                                     numbers(bundle.getProvisionalEnergy()), numbers(bundle.getProvisionalDistance())));
             return of(bundle, "PROVISIONAL", own == null ? bundle.getTemperature() : own, strangeness);

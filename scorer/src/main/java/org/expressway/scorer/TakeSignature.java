@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.expressway.schemas.avro.CallAmendment;
 import org.expressway.schemas.avro.CallSignature;
 import org.expressway.schemas.avro.RejectionReason;
+import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.DeadLetters.Identity;
 import org.expressway.schemas.wire.RegistrySerde;
@@ -19,6 +21,7 @@ final class TakeSignature implements Processor<byte[], byte[], byte[], Object> {
     private final RegistrySerde<CallSignature> serde;
     private ProcessorContext<byte[], Object> context;
     private SignOut signOut;
+    private TaskTrail trail;
 
     TakeSignature(SchemaRegistry registry) {
         this.registry = registry;
@@ -29,6 +32,7 @@ final class TakeSignature implements Processor<byte[], byte[], byte[], Object> {
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         this.signOut = new SignOut(context, registry);
+        this.trail = new TaskTrail(context, ScorerTopology.SAMPLES);
     }
 
     @Override
@@ -45,12 +49,13 @@ final class TakeSignature implements Processor<byte[], byte[], byte[], Object> {
             context.forward(record.withValue(letter), ScorerTopology.REJECTED_SIGNATURES);
             return;
         }
-        signOut.signed(signature, incoming.now())
-                .ifPresent(amendment -> context.forward(
-                        new Record<>(
-                                (amendment.getSite() + "/" + amendment.getSampleId()).getBytes(StandardCharsets.UTF_8),
-                                (Object) amendment,
-                                record.timestamp()),
-                        ScorerTopology.AMENDMENTS_AT_SIGNATURE));
+        trail.signed(signature, incoming.now());
+        signOut.signed(signature, incoming.now()).ifPresent(amendment -> amend(amendment, record.timestamp()));
+    }
+
+    private void amend(CallAmendment amendment, long timestamp) {
+        byte[] key = Keys.of(amendment.getSite(), amendment.getSampleId()).getBytes(StandardCharsets.UTF_8);
+        context.forward(new Record<>(key, (Object) amendment, timestamp), ScorerTopology.AMENDMENTS_AT_SIGNATURE);
+        trail.amended(amendment);
     }
 }

@@ -13,11 +13,16 @@ import org.expressway.schemas.audit.AuditHead;
 import org.expressway.schemas.audit.AuditKind;
 import org.expressway.schemas.audit.IdDigest;
 import org.expressway.schemas.avro.AuditEvent;
+import org.expressway.schemas.avro.CallAmendment;
+import org.expressway.schemas.avro.CallSignature;
+import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.ScoringRequest;
+import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.topic.Topics;
 
 /**
  * The audit chain of one task, {@code scorer/NAME/PARTITION}: which champion it scores with since when, which bundle it
- * could not use, and every so often one digest over the ids of the predictions since the last. Head, digest and what was said
+ * could not use, what persons had it do (signatures, amendments of them, samples scored again), and every so often one digest over the ids of the predictions since the last. Head, digest and what was said
  * last live in a store of the task, so all of it is in one transaction with the predictions: a restart goes on behind what
  * was committed, and a task that was taken away cannot append.
  */
@@ -79,6 +84,43 @@ final class TaskTrail {
                     .with("serves", bundle)
                     .with("why", releases.refusal(released)));
         }
+    }
+
+    /** That a person's signature was taken. */
+    void signed(CallSignature signature, Instant at) {
+        append(new AuditFact(
+                        AuditKind.CALL_SIGNED,
+                        Keys.of(signature.getSite(), signature.getSampleId()),
+                        signature.getSignedBy(),
+                        at)
+                .with("signature", signature.getId())
+                .with("meaning", signature.getMeaning())
+                .with("predictionSha256", signature.getCall().getPredictionSha256()));
+    }
+
+    /** That a signed call is another one now. */
+    void amended(CallAmendment amendment) {
+        append(new AuditFact(
+                        AuditKind.CALL_AMENDED,
+                        Keys.of(amendment.getSite(), amendment.getSampleId()),
+                        ACTOR,
+                        amendment.getAmendedAt())
+                .with("signature", amendment.getSignatureId())
+                .with("signedBy", amendment.getSignedBy())
+                .with("predictionSha256", amendment.getNow().getPredictionSha256())
+                .with("changes", String.join("; ", amendment.getChanges())));
+    }
+
+    /** That a person had a sample scored again. */
+    void scoredAgain(ScoringRequest request, Prediction again, Instant at) {
+        append(new AuditFact(
+                        AuditKind.SCORED_AGAIN,
+                        Keys.of(request.getSite(), request.getSampleId()),
+                        request.getRequestedBy(),
+                        at)
+                .with("bundle", request.getBundleSha256())
+                .with("reason", request.getReason())
+                .with("prediction", again.getId()));
     }
 
     void predicted(String id, Instant at) {

@@ -19,12 +19,16 @@ import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.CorrectionSummary;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.Prediction;
+import org.expressway.schemas.avro.QualityOutcome;
+import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.Specimen;
 import org.expressway.schemas.avro.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a call is given, when it is not, and what is said of it. */
 class AbstentionTest {
@@ -108,6 +112,24 @@ class AbstentionTest {
                         AbstentionReason.AMBIGUOUS);
         assertThat(prediction.getAbstention()).isEqualTo(AbstentionReason.QUALITY_FLAG);
         assertThat(prediction.getRanked()).as("the probabilities stand").hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "residual_energy, SVA, false",
+        "profile_correlation, COVARIATE, false",
+        "residual_energy, UNCORRECTED, true",
+        "profile_correlation, REFERENCE, true",
+        "library_size, SVA, true"
+    })
+    void aDistanceThatWasMeasuredBeforeTheCorrectionIsNoReasonAfterIt(
+            String check, CorrectionMode mode, boolean withheld) {
+        QualityVerdict flagged = new QualityVerdict(check, 1., 2., QualityOutcome.FLAG, "seen");
+        Prediction prediction = scored(
+                plain("S1", clear()).setQc(List.of(flagged)).setFitId(null).setCorrection(correction(mode)));
+        assertThat(prediction.getAbstentions().contains(AbstentionReason.QUALITY_FLAG))
+                .isEqualTo(withheld);
+        assertThat(prediction.getFlags()).as("told either way").anyMatch(flag -> flag.startsWith(check));
     }
 
     @Test

@@ -12,10 +12,15 @@ import org.expressway.schemas.avro.QualityVerdict;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.avro.StageTimes;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.schemas.wire.FloatVector;
 
 /** Corrected samples and releases. */
 final class Samples {
+    static {
+        AvroSafety.apply(); // before a record is built whose enum takes its default
+    }
+
     static final Instant RECEIVED = Instant.parse("2026-03-01T09:59:58Z");
     static final Origin RAW = new Origin("expression.sample.raw.v1", 1, 17L);
 

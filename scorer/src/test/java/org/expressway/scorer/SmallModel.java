@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.schemas.wire.FloatVector;
 
 /** A softmax regression with weights from a seed, as a bundle, and what it says computed in plain double precision. */
 record SmallModel(float[][] weights, float[] bias, float[] means) {
+    static {
+        AvroSafety.apply(); // before a record is built whose enum takes its default
+    }
+
     static final String REFERENCE = "reference";
 
     static SmallModel random(long seed, int genes, int classes) {

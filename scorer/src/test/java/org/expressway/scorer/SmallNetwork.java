@@ -4,10 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.expressway.schemas.avro.ModelBundle;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.schemas.wire.FloatVector;
 
 /** Networks with weights from a seed, as bundles. */
 final class SmallNetwork {
+    static {
+        AvroSafety.apply(); // before a record is built whose enum takes its default
+    }
+
     private SmallNetwork() {}
 
     /** @param widths genes, hidden layers, classes */

@@ -15,10 +15,12 @@ import org.expressway.schemas.audit.ChainCheck;
 import org.expressway.schemas.audit.IdDigest;
 import org.expressway.schemas.avro.AuditDetail;
 import org.expressway.schemas.avro.AuditEvent;
+import org.expressway.schemas.avro.CallSignature;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.ReleaseAlias;
 import org.expressway.schemas.avro.RuntimeFingerprint;
+import org.expressway.schemas.topic.CallSummaries;
 import org.expressway.schemas.wire.FloatVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,36 @@ class TaskTrailTest {
         assertThat(digests).hasSize(2);
         isDigest(digests.get(0), ids.subList(0, TaskTrail.MOST));
         isDigest(digests.get(1), ids.subList(TaskTrail.MOST, ids.size()));
+        sound(events);
+    }
+
+    @Test
+    void whatPersonsHadItDoIsOnRecordUnderTheirNames() throws IOException {
+        bench.release(small.bundle());
+        bench.send(Samples.closed("S1", VALUES));
+        Prediction signed = bench.predictions().get(0);
+        bench.sign(CallSignature.newBuilder()
+                .setId("signature")
+                .setSite(signed.getSite())
+                .setSampleId(signed.getSampleId())
+                .setCall(CallSummaries.of(signed, bench.bytes(signed)))
+                .setMeaning("reviewed and released")
+                .setSignedBy("grace")
+                .setSignedAt(ScoringBench.NOW)
+                .build());
+        String second = bench.release(other.bundle());
+        bench.rescore(Samples.closed("S1", VALUES), second);
+        Prediction again = bench.predictions().get(0);
+        List<AuditEvent> events = bench.audited();
+        assertThat(events)
+                .extracting(AuditEvent::getKind)
+                .containsExactly("CHAMPION_SERVES", "CALL_SIGNED", "SCORED_AGAIN", "CALL_AMENDED");
+        assertThat(events).extracting(AuditEvent::getActor).containsExactly("scorer", "grace", "ada", "scorer");
+        assertThat(events.subList(1, 4)).extracting(AuditEvent::getSubject).containsOnly("A/S1");
+        assertThat(events.get(2).getDetails())
+                .contains(new AuditDetail("bundle", second), new AuditDetail("prediction", again.getId()));
+        assertThat(events.get(3).getDetails()).contains(new AuditDetail("signedBy", "grace"));
+        assertThat(bench.amendments()).hasSize(1);
         sound(events);
     }
 

@@ -106,7 +106,7 @@ class KilledTrainerTest {
                 .read(platform.endpoints().artifacts().get(champion.getBundleSha256()));
         byte[] onnx = new byte[bundle.getOnnx().remaining()];
         bundle.getOnnx().duplicate().get(onnx);
-        assertThat(Parity.probabilities(onnx, SET.rows(new int[] {0}))[0]).hasSize(3);
+        assertThat(Parity.probabilities(onnx, SET.x().batch(new int[] {0}))[0]).hasSize(3);
         assertThat(platform.endpoints().artifacts().get(champion.getReportSha256()))
                 .isNotEmpty();
         assertThat(platform.endpoints().artifacts().get(champion.getDataFingerprint()))

@@ -153,7 +153,7 @@ class TrainerMainTest {
     @Order(6)
     void whatIsUnsettledControlOrOfAnotherReferenceIsNotLearnedFrom() throws Exception {
         Snapshot before = snapshot();
-        float[] values = SET.x()[0];
+        float[] values = SET.x().get(0);
         cohort.publish(cohort.sample("site/open", "x1", values)
                 .setStage(Stage.PROVISIONAL)
                 .build());

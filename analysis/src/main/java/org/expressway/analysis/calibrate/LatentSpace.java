@@ -1,6 +1,8 @@
 package org.expressway.analysis.calibrate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.expressway.analysis.math.PrincipalAxes;
 
@@ -20,20 +22,66 @@ import org.expressway.analysis.math.PrincipalAxes;
  * that directions which are mere noise of the training set stay out. The within-class variance is taken per axis and
  * pooled over classes (divisor n − classes, floored at 1e-6): with axes of largest variance a full covariance adds little
  * and needs more samples.
- *
- * @param mean per gene, of the training samples
- * @param inverseSd per gene
- * @param axes axes × genes, orthonormal
- * @param centroids classes × axes; a row of NaN for a class without training samples
- * @param within per axis, pooled variance within the classes
  */
-public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, double[][] centroids, double[] within) {
+public final class LatentSpace {
     private static final int MOST_AXES = 20;
+    /** Samples whose partial sums, 20 kB each, stay in a core's cache beside the tile that they share. */
+    private static final int TOGETHER = 8;
+
     private static final double SD_FLOOR = .05;
     private static final double VARIANCE_FLOOR = 1e-6;
 
+    private final float[] mean;
+    private final float[] inverseSd;
+    private final float[][] axes;
+    private final double[][] centroids;
+    private final double[] within;
+    private final Tiles tiles;
+
     /** Where a sample lies. */
     public record Place(double[] latent, double energy, double distance) {}
+
+    /**
+     * A space that was learned before.
+     *
+     * @param mean per gene, of the training samples
+     * @param inverseSd per gene
+     * @param axes axes × genes, orthonormal
+     * @param centroids classes × axes; a row of NaN for a class without training samples
+     * @param within per axis, pooled variance within the classes
+     */
+    public LatentSpace(float[] mean, float[] inverseSd, float[][] axes, double[][] centroids, double[] within) {
+        this.mean = mean;
+        this.inverseSd = inverseSd;
+        this.axes = axes;
+        this.centroids = centroids;
+        this.within = within;
+        this.tiles = Tiles.of(axes, mean, inverseSd);
+    }
+
+    /** Per gene, of the training samples. */
+    public float[] mean() {
+        return mean;
+    }
+
+    public float[] inverseSd() {
+        return inverseSd;
+    }
+
+    /** Axes × genes. */
+    public float[][] axes() {
+        return axes;
+    }
+
+    /** Classes × axes. */
+    public double[][] centroids() {
+        return centroids;
+    }
+
+    /** Variance within the classes on each axis. */
+    public double[] within() {
+        return within;
+    }
 
     /**
      * Learns axes and centroids.
@@ -42,16 +90,22 @@ public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, doubl
      * @param y per sample its class index
      */
     public static LatentSpace of(float[][] x, int[] y, int classes) {
-        int genes = x[0].length;
+        return of(Arrays.asList(x), y, classes);
+    }
+
+    /** The same of rows that need not be in memory together; they are gone through some twenty times. */
+    public static LatentSpace of(List<float[]> x, int[] y, int classes) {
+        int genes = x.get(0).length;
         float[] mean = new float[genes];
         float[] inverseSd = new float[genes];
         moments(x, mean, inverseSd);
-        double[][] z =
-                Arrays.stream(x).map(row -> standardised(row, mean, inverseSd)).toArray(double[][]::new);
-        int count = Math.max(1, Math.min(MOST_AXES, Math.min(x.length / 10, genes - 1)));
-        double[][] axes = PrincipalAxes.of(z, count);
-        double[][] latent =
-                Arrays.stream(z).map(row -> PrincipalAxes.scores(axes, row)).toArray(double[][]::new);
+        int count = Math.max(1, Math.min(MOST_AXES, Math.min(x.size() / 10, genes - 1)));
+        Iterable<double[]> z =
+                () -> x.stream().map(row -> standardised(row, mean, inverseSd)).iterator();
+        double[][] axes = PrincipalAxes.of(z, genes, count);
+        double[][] latent = x.stream()
+                .map(row -> PrincipalAxes.scores(axes, standardised(row, mean, inverseSd)))
+                .toArray(double[][]::new);
         double[][] centroids = centroids(latent, y, classes, count);
         return new LatentSpace(mean, inverseSd, narrowed(axes), centroids, within(latent, y, centroids));
     }
@@ -62,9 +116,42 @@ public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, doubl
 
     /** @param x one value a gene; NaN is missing */
     public Place place(float[] x) {
-        Projection projection = new Projection(axes, mean, inverseSd).of(x);
+        return places(List.of(x), new int[] {missing(x)}).get(0);
+    }
+
+    /**
+     * Places samples together, each as if it were alone, to the bit.
+     *
+     * @param x samples × genes
+     * @param missing per sample how many of its values are NaN
+     */
+    public List<Place> places(List<float[]> x, int[] missing) {
+        List<Place> places = new ArrayList<>(x.size());
+        for (int from = 0; from < x.size(); from += TOGETHER) {
+            int to = Math.min(x.size(), from + TOGETHER);
+            List<float[]> some = x.subList(from, to);
+            List<Projection> projections = IntStream.range(from, to)
+                    .mapToObj(i -> new Projection(tiles, axes.length, missing[i]))
+                    .toList();
+            Projection.together(projections, some);
+            for (int i = 0; i < some.size(); i++) {
+                places.add(place(projections.get(i), some.get(i)));
+            }
+        }
+        return places;
+    }
+
+    private Place place(Projection projection, float[] x) {
         double[] latent = projection.latent();
         return new Place(latent, projection.energy(x), distance(latent));
+    }
+
+    private static int missing(float[] x) {
+        int missing = 0;
+        for (float value : x) {
+            missing += Float.isNaN(value) ? 1 : 0;
+        }
+        return missing;
     }
 
     private double distance(double[] latent) {
@@ -77,21 +164,23 @@ public record LatentSpace(float[] mean, float[] inverseSd, float[][] axes, doubl
                 .orElse(0);
     }
 
-    private static void moments(float[][] x, float[] mean, float[] inverseSd) {
-        for (int g = 0; g < mean.length; g++) {
-            double sum = 0;
-            double squares = 0;
-            int n = 0;
-            for (float[] row : x) {
+    private static void moments(List<float[]> x, float[] mean, float[] inverseSd) {
+        double[] sum = new double[mean.length];
+        double[] squares = new double[mean.length];
+        int[] n = new int[mean.length];
+        for (float[] row : x) {
+            for (int g = 0; g < mean.length; g++) {
                 if (!Float.isNaN(row[g])) {
-                    n++;
-                    double before = row[g] - (n == 1 ? row[g] : sum / (n - 1));
-                    sum += row[g];
-                    squares += before * (row[g] - sum / n);
+                    n[g]++;
+                    double before = row[g] - (n[g] == 1 ? row[g] : sum[g] / (n[g] - 1));
+                    sum[g] += row[g];
+                    squares[g] += before * (row[g] - sum[g] / n[g]);
                 }
             }
-            mean[g] = n == 0 ? 0 : (float) (sum / n);
-            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, n == 0 ? 0 : Math.sqrt(squares / n)));
+        }
+        for (int g = 0; g < mean.length; g++) {
+            mean[g] = n[g] == 0 ? 0 : (float) (sum[g] / n[g]);
+            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, n[g] == 0 ? 0 : Math.sqrt(squares[g] / n[g])));
         }
     }
 

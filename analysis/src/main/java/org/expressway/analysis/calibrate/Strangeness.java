@@ -1,5 +1,8 @@
 package org.expressway.analysis.calibrate;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * How strange a sample is beside calibration samples, which stand outside of those that the latent space was learned on: on
  * its own training samples a space's energy is too small.
@@ -13,15 +16,20 @@ public record Strangeness(LatentSpace space, InControl energy, InControl distanc
      *
      * @param x calibration samples × genes
      */
-    public static Strangeness of(LatentSpace space, float[][] x) {
-        double[] energies = new double[x.length];
-        double[] distances = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            LatentSpace.Place place = space.place(x[i]);
+    public static Strangeness of(LatentSpace space, List<float[]> x) {
+        double[] energies = new double[x.size()];
+        double[] distances = new double[x.size()];
+        for (int i = 0; i < energies.length; i++) {
+            LatentSpace.Place place = space.place(x.get(i));
             energies[i] = place.energy();
             distances[i] = place.distance();
         }
         return new Strangeness(space, InControl.of(energies), InControl.of(distances));
+    }
+
+    /** The same of rows in memory. */
+    public static Strangeness of(LatentSpace space, float[][] x) {
+        return of(space, Arrays.asList(x));
     }
 
     /**
@@ -36,7 +44,11 @@ public record Strangeness(LatentSpace space, InControl energy, InControl distanc
 
     /** How strange a sample is, on either measure and on both. */
     public StrangenessTails tails(float[] x) {
-        LatentSpace.Place place = space.place(x);
+        return tails(space.place(x));
+    }
+
+    /** How strange a sample is that lies at a place of this space. */
+    public StrangenessTails tails(LatentSpace.Place place) {
         return new StrangenessTails(
                 energy.tail(place.energy()), distance.tail(place.distance()), 2. / (energy.ascending().length + 1));
     }

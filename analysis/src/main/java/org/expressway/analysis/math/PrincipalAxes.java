@@ -1,5 +1,7 @@
 package org.expressway.analysis.math;
 
+import java.util.Arrays;
+
 /**
  * The leading principal axes of rows, by block power (subspace) iteration (Golub and Van Loan, Matrix Computations,
  * section 8.2.4).
@@ -28,7 +30,15 @@ public final class PrincipalAxes {
      * @return count × m, orthonormal; a row of zeros where the rows have no further direction
      */
     public static double[][] of(double[][] rows, int count) {
-        int columns = rows.length == 0 ? 0 : rows[0].length;
+        return of(Arrays.asList(rows), rows.length == 0 ? 0 : rows[0].length, count);
+    }
+
+    /**
+     * The same of rows that are gone through {@value #ROUNDS} times and need not be in memory together.
+     *
+     * @param columns of each row
+     */
+    public static double[][] of(Iterable<double[]> rows, int columns, int count) {
         double[][] axes = start(count, columns);
         orthonormalise(axes);
         for (int round = 0; round < ROUNDS; round++) {
@@ -47,7 +57,7 @@ public final class PrincipalAxes {
         return scores;
     }
 
-    private static double[][] multiplied(double[][] rows, double[][] axes) {
+    private static double[][] multiplied(Iterable<double[]> rows, double[][] axes) {
         double[][] next = new double[axes.length][axes.length == 0 ? 0 : axes[0].length];
         for (double[] row : rows) {
             double[] scores = scores(axes, row);

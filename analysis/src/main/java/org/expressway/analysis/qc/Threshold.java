@@ -40,6 +40,14 @@ public enum Threshold {
         return check;
     }
 
+    /**
+     * Whether the check of this name compares a sample's values with those of the reference. Before its batch is corrected that
+     * sees the batch as much as the sample.
+     */
+    public static boolean seesTheBatch(String check) {
+        return check.equals(PROFILE_CORRELATION.check) || check.equals(RESIDUAL_ENERGY.check);
+    }
+
     /** As a person names it in a setting. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package org.expressway.analysis.correct;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,20 @@ class StoredFitFormatTest {
                 .withComparatorForType(Double::compare, Double.class)
                 .isEqualTo(FIT);
         assertThat(StoredFitFormat.write(StoredFitFormat.read(bytes))).isEqualTo(bytes);
+    }
+
+    /** Such a fit has a shorter form, and a content address needs one form only. */
+    @Test
+    void aLearnedFitThatMovesNoGeneIsRefused() {
+        byte[] bytes = StoredFitFormat.write(FIT);
+        ByteBuffer fields = ByteBuffer.wrap(bytes);
+        // gammaStar is the third of five rows, each of a length and two numbers, before the last four numbers.
+        int gammaStar = bytes.length - 4 * Double.BYTES - 3 * (Integer.BYTES + 2 * Double.BYTES) + Integer.BYTES;
+        assertThat(fields.getDouble(gammaStar)).isEqualTo(3);
+        fields.putDouble(gammaStar, NAN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StoredFitFormat.read(bytes))
+                .withMessageContaining("of which it moves none");
     }
 
     @Test

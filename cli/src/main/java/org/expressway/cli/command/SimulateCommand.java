@@ -91,7 +91,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--drift",
             paramLabel = "KIND",
-            description = "A change at the first site: lot, scale, casemix, label or genes. Runs have no effects of their own then.")
+            description =
+                    "A change at the first site: lot, scale, casemix, label or genes. Runs have no effects of their own then.")
     private SimulatedDrift.@Nullable Kind drift;
 
     @Option(
@@ -104,8 +105,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "X",
-            description = "How large: lot sd in log2 (0.3), scale factor (1.5), casemix and label shares (0.8, 0.5), genes log2"
-                    + " (1).")
+            description =
+                    "How large: lot sd in log2 (0.3), scale factor (1.5), casemix and label shares (0.8, 0.5), genes log2"
+                            + " (1).")
     private @Nullable Double size;
 
     @Option(

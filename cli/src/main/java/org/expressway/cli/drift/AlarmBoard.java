@@ -29,7 +29,9 @@ final class AlarmBoard {
      * @param acknowledged null where nobody has
      */
     record Alarm(
-            DriftAlert raised, @Nullable DriftAlert cleared, @Nullable DriftAcknowledgement acknowledged) {
+            DriftAlert raised,
+            @Nullable DriftAlert cleared,
+            @Nullable DriftAcknowledgement acknowledged) {
         boolean stands() {
             return cleared == null;
         }
@@ -86,9 +88,8 @@ final class AlarmBoard {
                 .filter(alarm -> alarm.raised().getId().startsWith(name))
                 .toList();
         if (found.size() != 1) {
-            throw new IllegalArgumentException(
-                    (found.isEmpty() ? "no alarm" : found.size() + " alarms") + " of id or chart \"" + name
-                            + "\"; `expressway drift list` shows what there is");
+            throw new IllegalArgumentException((found.isEmpty() ? "no alarm" : found.size() + " alarms")
+                    + " of id or chart \"" + name + "\"; `expressway drift list` shows what there is");
         }
         return found.get(0);
     }

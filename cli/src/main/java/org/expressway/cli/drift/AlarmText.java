@@ -47,8 +47,7 @@ final class AlarmText {
         if (!row.pathways().isEmpty()) {
             Table table = new Table("pathway", "moved", "of", "FDR");
             row.pathways()
-                    .forEach(p ->
-                            table.row(p.pathway(), p.hits(), p.genes(), number("%.2g", p.falseDiscoveryRate())));
+                    .forEach(p -> table.row(p.pathway(), p.hits(), p.genes(), number("%.2g", p.falseDiscoveryRate())));
             text.append('\n').append(table);
         }
         return text.toString();

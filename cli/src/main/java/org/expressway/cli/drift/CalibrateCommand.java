@@ -98,8 +98,8 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private DriftReference reference() throws IOException {
-        ModelBundle read = new RecordArtifact<>(ModelBundle.class)
-                .read(bundle == null ? champion() : Files.readAllBytes(bundle));
+        ModelBundle read =
+                new RecordArtifact<>(ModelBundle.class).read(bundle == null ? champion() : Files.readAllBytes(bundle));
         if (read.getDrift() == null) {
             throw new IllegalArgumentException("the model has no calibration of drift charts; train it anew"
                     + " (`expressway train`), with 40 or more labelled subjects held out, which is a fifth");

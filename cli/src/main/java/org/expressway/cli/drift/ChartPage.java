@@ -33,13 +33,17 @@ final class ChartPage {
         page.text("h2", "part", "Charts");
         page.text("p", "note", "Higher is stranger; red dots: an alarm stands. The dashed line is where one is due.");
         charts(page, "", readings.stream().filter(r -> !r.getControl()).toList());
-        charts(page, "controls, ", readings.stream().filter(DriftReading::getControl).toList());
+        charts(
+                page,
+                "controls, ",
+                readings.stream().filter(DriftReading::getControl).toList());
         genes(page, row);
         return page.end();
     }
 
     private static void charts(Html page, String prefix, List<DriftReading> readings) {
-        List<DriftReading> read = readings.stream().filter(r -> !r.getLearning()).toList();
+        List<DriftReading> read =
+                readings.stream().filter(r -> !r.getLearning()).toList();
         int learned = readings.size() - read.size();
         if (learned > 0) {
             page.text("p", "note", "The first " + learned + " samples only said what is usual here.");

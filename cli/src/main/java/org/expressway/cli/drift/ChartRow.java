@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the probability at which an alarm is due
  */
 record ChartRow(
-        String chart, String state, long samples, String newestSample, @Nullable Double tail, double threshold) {
+        String chart,
+        String state,
+        long samples,
+        String newestSample,
+        @Nullable Double tail,
+        double threshold) {
     static ChartRow of(String chart, DriftReading reading) {
         String state = reading.getLearning() ? "learning" : reading.getRaised() ? "RAISED" : "quiet";
         Double tail = reading.getLogTails().isEmpty()

@@ -49,12 +49,7 @@ public final class DriftCommand {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Alarms, those that stand and nobody answers for first; or the charts.",
-            footer = {
-                "",
-                "Example:",
-                "  expressway drift list --raised --json",
-                "  expressway drift list --charts"
-            })
+            footer = {"", "Example:", "  expressway drift list --raised --json", "  expressway drift list --charts"})
     int list(
             @Mixin PlatformOptions platform,
             @Option(names = "--raised", description = "Only those that stand.") boolean raised,
@@ -127,8 +122,8 @@ public final class DriftCommand {
             @Mixin PlatformOptions platform,
             @Parameters(paramLabel = "ALARM", description = "The beginning of its id, or its chart: then the newest.")
                     String name,
-            @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the charts.")
-                    @Nullable Path html,
+            @Option(names = "--html", paramLabel = "FILE", description = "Write a page with the charts.") @Nullable
+                    Path html,
             @Option(names = "--json", description = "One JSON object.") boolean json)
             throws IOException {
         AlarmRow row = AlarmRow.of(AlarmBoard.read(platform).named(name));
@@ -169,8 +164,7 @@ public final class DriftCommand {
         AlarmBoard.Alarm alarm = AlarmBoard.read(platform).named(name);
         Instant now = platform.clock().instant();
         String id = alarm.raised().getId();
-        DriftAcknowledgement acknowledged =
-                new DriftAcknowledgement(id, AlarmRow.chart(alarm.raised()), by, why, now);
+        DriftAcknowledgement acknowledged = new DriftAcknowledgement(id, AlarmRow.chart(alarm.raised()), by, why, now);
         AuditFact fact = new AuditFact(AuditKind.DRIFT_ACKNOWLEDGED, id, by, now)
                 .with("chart", acknowledged.getChart())
                 .with("why", why);

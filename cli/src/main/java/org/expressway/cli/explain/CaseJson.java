@@ -26,9 +26,7 @@ public final class CaseJson {
         json.put("probabilities", probabilities);
         json.put("certainty", Words.certainty(p));
         json.put("conformalSet", p.getConformalSet());
-        json.put(
-                "abstention",
-                p.getAbstention() == null ? null : p.getAbstention().name());
+        new CaseDoubt(p).into(json);
         json.put("flags", p.getFlags());
         json.put("imputedGenes", p.getImputedGenes());
         json.put("correction", correction(p, one.corrected()));

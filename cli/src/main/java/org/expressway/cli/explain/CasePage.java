@@ -54,6 +54,7 @@ public final class CasePage {
                                 + Words.stage(prediction.getStage()) + " For research and evaluation only.")
                 .close("div");
         call();
+        page.text("h2", "part", "Doubt").pairs(new CaseDoubt(prediction).rows());
         one.explanation().ifPresent(this::reasons);
         if (!one.explained()) {
             page.text("h2", "part", "Why").text("p", "note", "Not explained: " + one.whyNot() + ".");
@@ -72,8 +73,8 @@ public final class CasePage {
         if (prediction.getStage() == Stage.PROVISIONAL) {
             page.text("p", "warn", "PROVISIONAL: not reportable. The call may change when the batch closes.");
         }
-        if (abstention != null) {
-            page.text("p", "warn", "No call is given (" + abstention + "): " + Words.abstention(abstention) + ".");
+        for (AbstentionReason reason : new CaseDoubt(prediction).reasons()) {
+            page.text("p", "warn", "No call is given (" + reason + "): " + Words.abstention(reason) + ".");
         }
         page.open("div", "call");
         box(abstention == null ? "Call" : "Most probable", "big", Words.call(prediction), probability(0));

@@ -35,9 +35,7 @@ public final class CaseText {
                         prediction.getRanked().indexOf(ranked) == 0 ? "call" : "second",
                         ranked.getSubtype() + "  " + Words.percent(ranked.getProbability())));
         table.row("certainty", Words.certainty(prediction)).row("conformal set", Words.set(prediction));
-        if (prediction.getAbstention() != null) {
-            table.row("abstained", prediction.getAbstention() + ": " + Words.abstention(prediction.getAbstention()));
-        }
+        new CaseDoubt(prediction).rows().forEach(row -> table.row(row[0], row[1]));
         table.row("stage", Words.stage(prediction.getStage()))
                 .row("correction", prediction.getCorrectionMode() + ": " + correction(one))
                 .row("reference", prediction.getReferenceId())

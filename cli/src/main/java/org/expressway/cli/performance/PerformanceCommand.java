@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
         name = "performance",
         mixinStandardHelpOptions = true,
         description = {
-            "How calls in service did against the labels that have come since, with 95 % intervals, and beside it the accuracy that",
+            "How calls in service did against the labels that have come since, with 95 %% intervals, and beside it the accuracy that",
             "the probabilities promise, which needs no label. PROVISIONAL as first served and FINAL (of record) stand apart.",
-            "ECE has the 95 % quantile of a perfect model in brackets: below it, nothing speaks against the probabilities.",
+            "ECE has the 95 %% quantile of a perfect model in brackets: below it, nothing speaks against the probabilities.",
             "A challenger is measured by its calls in shadow: --bundle. `models compare` tells how often two models agree."
         },
         footer = {

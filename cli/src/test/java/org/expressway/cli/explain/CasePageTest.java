@@ -49,6 +49,15 @@ class CasePageTest {
                         new SubtypeProbability("Basal", .004)))
                 .setConformalSet(List.of("LumA"))
                 .setAbstention(null)
+                .setAbstentions(List.of())
+                .setReportable(true)
+                .setAtypical(false)
+                .setOutOfDistribution(.24)
+                .setReconstructionTail(.12)
+                .setLatentTail(.55)
+                .setTopProbabilitySd(.031)
+                .setMarginSd(.047)
+                .setCallChangeProbability(.004)
                 .setFlags(List.of())
                 .setImputedGenes(2)
                 .setContributions(genes)
@@ -142,6 +151,46 @@ class CasePageTest {
         assertThat(page).contains("PROVISIONAL: not reportable", "No call is given (AMBIGUOUS): two or more subtypes");
         assertThat(page.indexOf("not reportable")).isLessThan(page.indexOf("class='big'"));
         assertThat(CaseText.of(found(prediction))).contains("abstained", "AMBIGUOUS", "must not be reported");
+    }
+
+    @Test
+    void everyReasonIsToldAndHowFarTheCallMayBeOff() {
+        Prediction withheld = prediction()
+                .setAbstention(AbstentionReason.CORRECTION_UNCERTAIN)
+                .setAbstentions(List.of(AbstentionReason.CORRECTION_UNCERTAIN, AbstentionReason.OUT_OF_DISTRIBUTION))
+                .setReportable(false)
+                .setAtypical(true)
+                .build();
+        String page = CasePage.of(found(withheld));
+        String text = CaseText.of(found(withheld));
+        assertThat(List.of(page, text))
+                .allSatisfy(said -> assertThat(said)
+                        .contains("CORRECTION_UNCERTAIN: ", "OUT_OF_DISTRIBUTION: ", "no subtype was likely enough")
+                        .contains("3.1 %", "4.7 % (1 sd)", "at most 0.4 %")
+                        .contains("24.0 %", "axes 12.0 %", "every class 55.0 %"));
+        assertThat(page).contains("No call is given (OUT_OF_DISTRIBUTION)");
+        assertThat(text).containsPattern("reportable +no");
+        assertThat(CaseText.of(found(prediction().build()))).containsPattern("reportable +yes");
+        var json = Json.parse(Json.line(CaseJson.of(found(withheld))));
+        assertThat(json.get("abstentions")).hasSize(2);
+        assertThat(json.get("reportable").asBoolean()).isFalse();
+        assertThat(json.get("correctionError").get("marginSd").asDouble()).isEqualTo(.047);
+        assertThat(json.get("strangeness").get("latentTail").asDouble()).isEqualTo(.55);
+    }
+
+    @Test
+    void whatIsNotKnownOfTheDoubtIsSaid() {
+        Prediction prediction = prediction()
+                .setTopProbabilitySd(null)
+                .setOutOfDistribution(null)
+                .build();
+        assertThat(CaseText.of(found(prediction)))
+                .contains("nothing is known that reaches the call", "does not know what is usual");
+        assertThat(Json.parse(Json.line(CaseJson.of(found(prediction))))
+                        .get("strangeness")
+                        .get("outOfDistribution")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

@@ -67,7 +67,7 @@ final class JsonBody {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw notJson(at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr(), e.getOriginalMessage());
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter of an exponent that no decimal has
             throw notJson(0, 0, String.valueOf(e.getMessage()));
         }
     }

@@ -28,6 +28,12 @@ public enum AuditKind {
     BUNDLE_REFUSED,
     /** How many predictions a scorer's task made since its last such event, and a digest of their ids; subject topic/partition. */
     PREDICTIONS_MADE,
+    /** A person's signature under a call was taken; subject site/sample. */
+    CALL_SIGNED,
+    /** A signed call is another one now, and its signer was told; subject site/sample. */
+    CALL_AMENDED,
+    /** A sample was scored again because a person asked; subject site/sample. */
+    SCORED_AGAIN,
     /** Refused records were sent again; subject the replay's id. */
     RECORDS_REDRIVEN,
     /** Somebody answers for a drift alarm; subject the alert's id. */

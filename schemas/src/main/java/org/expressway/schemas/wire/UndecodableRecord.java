@@ -13,4 +13,10 @@ public final class UndecodableRecord extends SerializationException {
     public UndecodableRecord(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Says what is wrong with data, once for each broken record; where in the code that was seen helps nobody. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
 }

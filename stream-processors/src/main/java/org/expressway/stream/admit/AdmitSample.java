@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -18,14 +18,13 @@ import org.expressway.stream.HarmonizeConfig;
 import org.expressway.stream.reference.References;
 import org.jspecify.annotations.Nullable;
 
-/** Keyed by site/sampleId: remembers the digest of what was admitted, asks the {@link AdmissionDesk}, hands on. */
+/** Keyed by site/sampleId: remembers the digests of what was admitted, asks the {@link AdmissionDesk}, hands on. */
 public final class AdmitSample extends KeyedProcessFunction<String, IncomingRecord, Admission> {
     private static final long serialVersionUID = 1L;
 
     private final HarmonizeConfig config;
     private transient @Nullable AdmissionDesk desk;
-    private transient @Nullable ValueState<String> admitted;
-    private transient @Nullable ValueState<String> admittedValues;
+    private transient @Nullable ValueState<byte[]> admitted;
     private transient @Nullable Counter repetitions;
 
     public AdmitSample(HarmonizeConfig config) {
@@ -38,8 +37,9 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
         AdmissionDesk.Active active =
                 new AdmissionDesk.Active(config.referenceId(), references.profile(config.referenceId()));
         desk = new AdmissionDesk(new Decoding(SchemaRegistry.at(config.registryUrl())), active);
-        admitted = getRuntimeContext().getState(new ValueStateDescriptor<>("admitted-content", Types.STRING));
-        admittedValues = getRuntimeContext().getState(new ValueStateDescriptor<>("admitted-values", Types.STRING));
+        admitted = getRuntimeContext()
+                .getState(
+                        new ValueStateDescriptor<>("admitted", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         repetitions = getRuntimeContext().getMetricGroup().counter("repetitions");
     }
 
@@ -55,8 +55,7 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
             }
             AdmittedSample sample = admission.getAdmitted();
             if (sample != null) {
-                admitted.update(sample.getContentSha256());
-                admittedValues.update(sample.getValuesSha256());
+                admitted.update(new KnownDigests(sample.getContentSha256(), sample.getValuesSha256()).bytes());
             }
             out.collect(admission);
         } catch (IOException e) {
@@ -66,7 +65,7 @@ public final class AdmitSample extends KeyedProcessFunction<String, IncomingReco
 
     @SuppressWarnings("NullAway") // open() has run
     private AdmissionDesk.@Nullable Before before() throws IOException {
-        String content = admitted.value();
-        return content == null ? null : new AdmissionDesk.Before(content, admittedValues.value());
+        byte[] known = admitted.value();
+        return known == null ? null : KnownDigests.of(known).before();
     }
 }

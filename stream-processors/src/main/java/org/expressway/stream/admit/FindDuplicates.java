@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.expressway.analysis.qc.DuplicateValues;
@@ -22,11 +22,11 @@ import org.expressway.schemas.topic.Keys;
  * site, within the window. The first that comes is the original; the finding becomes part of the sample, so that its
  * PROVISIONAL, FINAL and LATE records all say the same.
  */
-public final class FindDuplicates extends KeyedProcessFunction<String, Admission, Admission> {
+public final class FindDuplicates extends KeyedProcessFunction<Long, Admission, Admission> {
     private static final long serialVersionUID = 1L;
 
     private final Duration window;
-    private transient ValueState<String> original;
+    private transient ValueState<byte[]> original;
 
     /** @param window how long an original is remembered */
     @SuppressWarnings("NullAway.Init") // open() sets what Flink does not serialise
@@ -35,17 +35,22 @@ public final class FindDuplicates extends KeyedProcessFunction<String, Admission
     }
 
     /**
-     * The values' digest, for what is in conflict that of the sample it is in conflict with, so that it stays behind it on
-     * its way; a refusal without one goes with its batch.
+     * The beginning of the values' digest, for what is in conflict that of the sample it is in conflict with, so that it stays behind
+     * it on its way; a refusal without one goes with its batch. A number, since key and timer of each sample are written at every
+     * checkpoint, and a text takes as long as its characters; the whole digest stands in the state.
      */
-    public static String key(Admission admission) {
+    public static Long key(Admission admission) {
         String values = admission.getValuesSha256();
-        return values == null ? admission.getBatchKey() : values;
+        return values == null
+                ? (long) admission.getBatchKey().hashCode()
+                : Long.parseUnsignedLong(values.substring(0, 2 * Long.BYTES), 16);
     }
 
     @Override
     public void open(OpenContext context) {
-        original = getRuntimeContext().getState(new ValueStateDescriptor<>("original", Types.STRING));
+        original = getRuntimeContext()
+                .getState(
+                        new ValueStateDescriptor<>("original", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
     @Override
@@ -62,18 +67,20 @@ public final class FindDuplicates extends KeyedProcessFunction<String, Admission
     private Admission checked(
             Admission admission,
             AdmittedSample sample,
-            KeyedProcessFunction<String, Admission, Admission>.Context context)
+            KeyedProcessFunction<Long, Admission, Admission>.Context context)
             throws IOException {
         ExpressionSample identity = sample.getSample();
-        String key = Keys.of(identity.getSite(), identity.getSampleId());
-        String first = original.value();
-        if (first == null) {
-            original.update(key);
+        OriginalSample arrived =
+                new OriginalSample(sample.getValuesSha256(), Keys.of(identity.getSite(), identity.getSampleId()));
+        byte[] known = original.value();
+        if (known == null) {
+            original.update(arrived.bytes());
             long now = context.timerService().currentProcessingTime();
             context.timerService().registerProcessingTimeTimer(now + window.toMillis());
             return admission;
         }
-        return first.equals(key) ? admission : flagged(admission, sample, first);
+        OriginalSample first = OriginalSample.of(known);
+        return first.copiedBy(arrived) ? flagged(admission, sample, first.key()) : admission;
     }
 
     private static Admission flagged(Admission admission, AdmittedSample sample, String first) {

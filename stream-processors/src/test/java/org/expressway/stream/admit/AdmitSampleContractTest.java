@@ -75,7 +75,6 @@ final class AdmitSampleContractTest implements OperatorContract<Admission> {
 
     @Override
     public Map<String, List<String>> left() {
-        List<String> keys = List.of("B/S1", "B/S2", "B/S3");
-        return Map.of("admitted-content", keys, "admitted-values", keys);
+        return Map.of("admitted", List.of("B/S1", "B/S2", "B/S3"));
     }
 }

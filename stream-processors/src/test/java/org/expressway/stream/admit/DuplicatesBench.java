@@ -27,7 +27,7 @@ final class DuplicatesBench implements AutoCloseable {
                 () -> new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new FindDuplicates(Laboratory.DUPLICATE_WINDOW)),
                         FindDuplicates::key,
-                        Types.STRING));
+                        Types.LONG));
     }
 
     /** As AdmitSample would send it, refused or not. */

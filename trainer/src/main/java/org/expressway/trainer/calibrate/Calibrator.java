@@ -1,18 +1,17 @@
 package org.expressway.trainer.calibrate;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.calibrate.LeastAmbiguousSets;
 import org.expressway.analysis.calibrate.Strangeness;
 import org.expressway.analysis.calibrate.Temperature;
+import org.expressway.trainer.cohort.FirstValues;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.Sides;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.recipe.TrainedModel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calibrates a trained model on subjects it has not seen.
@@ -34,11 +33,11 @@ public final class Calibrator {
      *
      * @param learned samples that the model has learned from, whether to fit or to know when to stop
      * @param heldOut samples of other subjects
-     * @param firstServed per sample of the set its values as first served, null where there are none
+     * @param firstServed what samples of the set were first served with
      * @throws org.expressway.trainer.cohort.UnfitTrainingSet when a subject stands on both sides
      */
     public static Calibration of(
-            TrainedModel model, TrainingSet set, int[] learned, int[] heldOut, List<float @Nullable []> firstServed) {
+            TrainedModel model, TrainingSet set, int[] learned, int[] heldOut, FirstValues firstServed) {
         Sides.requireStrangers(set, learned, heldOut);
         int[] y = set.labels(heldOut);
         int classes = set.classes().size();
@@ -46,9 +45,8 @@ public final class Calibrator {
         Temperature temperature = Temperature.of(p, y);
         Map<String, LeastAmbiguousSets> sets = new TreeMap<>();
         sets.put(Calibration.FINAL, LeastAmbiguousSets.of(temperature.apply(p), y, classes, ALPHA));
-        int[] served =
-                IntStream.of(heldOut).filter(i -> firstServed.get(i) != null).toArray();
-        float[][] rows = IntStream.of(served).mapToObj(firstServed::get).toArray(float[][]::new);
+        int[] served = firstServed.among(heldOut);
+        Profiles rows = firstServed.of(served);
         Temperature provisional = temperature;
         if (served.length > 0) {
             double[][] first = model.probabilities(rows);
@@ -84,7 +82,7 @@ public final class Calibrator {
         double[][] sums = new double[set.classes().size()][set.genes()];
         int[][] n = new int[sums.length][set.genes()];
         for (int i : learned) {
-            float[] row = set.x()[i];
+            float[] row = set.x().get(i);
             for (int g = 0; g < row.length; g++) {
                 if (!Float.isNaN(row[g])) {
                     sums[set.y()[i]][g] += row[g];

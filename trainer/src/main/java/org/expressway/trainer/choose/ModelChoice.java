@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.expressway.analysis.evaluate.Metrics;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.SubjectSplit;
 import org.expressway.trainer.cohort.TrainingSet;
@@ -117,7 +118,7 @@ public final class ModelChoice {
         return right;
     }
 
-    private static float[][] parityRows(TrainingSet set, Split split) {
+    private static Profiles parityRows(TrainingSet set, Split split) {
         IntStream heldOut = IntStream.concat(IntStream.of(split.test()), IntStream.of(split.validation()));
         int wanted = Math.max(PARITY_ROWS, split.test().length);
         return set.rows(IntStream.concat(heldOut, IntStream.of(split.train()))

@@ -18,6 +18,11 @@ public sealed interface FoldPlan {
      */
     List<Fold> folds(TrainingSet set, long seed);
 
+    /** Per sample what this plan holds out together, to be held out together inside a training side as well. */
+    default List<String> groups(TrainingSet set) {
+        return set.subjects();
+    }
+
     /** Whether another seed gives other folds. */
     boolean random();
 
@@ -108,6 +113,15 @@ public sealed interface FoldPlan {
                         + ": leaving one out leaves none; two or more sites are needed, or --folds");
             }
             return distinct.stream().map(site -> leftOut(set, site)).toList();
+        }
+
+        /** Sites; subjects where some were seen at several sites, for then sites cannot be parted. */
+        @Override
+        public List<String> groups(TrainingSet set) {
+            Set<String> pairs = IntStream.range(0, set.samples())
+                    .mapToObj(i -> set.subjects().get(i) + "\n" + sites.get(i))
+                    .collect(Collectors.toSet());
+            return pairs.size() == Set.copyOf(set.subjects()).size() ? sites : set.subjects();
         }
 
         private Fold leftOut(TrainingSet set, String site) {

@@ -21,35 +21,40 @@ import java.util.stream.IntStream;
  * @param unlabelled samples of the same panel that have no label
  */
 public record TrainingSet(
-        float[][] x,
+        Profiles x,
         int[] y,
         List<String> classes,
         List<String> subjects,
         List<String> keys,
         List<String> geneIds,
         Unlabelled unlabelled) {
-    /** @throws UnfitTrainingSet when rows are ragged, lengths disagree or a class index has no class */
+    /** @throws UnfitTrainingSet when lengths disagree or a class index has no class */
     public TrainingSet {
         classes = List.copyOf(classes);
         subjects = List.copyOf(subjects);
         keys = List.copyOf(keys);
         geneIds = List.copyOf(geneIds);
-        if (x.length > 0 && !geneIds.isEmpty() && geneIds.size() != x[0].length) {
+        if (!x.isEmpty() && !geneIds.isEmpty() && geneIds.size() != x.width()) {
             throw new UnfitTrainingSet(
-                    "%d names for %d genes; each gene needs one".formatted(geneIds.size(), x[0].length));
+                    "%d names for %d genes; each gene needs one".formatted(geneIds.size(), x.width()));
         }
-        if (x.length > 0) {
-            unlabelled.requireGenes(x[0].length);
+        if (!x.isEmpty()) {
+            unlabelled.requireGenes(x.width());
         }
-        requireSameLength(x.length, y.length, subjects.size(), keys.size());
-        for (int i = 0; i < x.length; i++) {
-            requireRow(keys.get(i), x[i].length, x[0].length, y[i], classes.size());
+        requireSameLength(x.size(), y.length, subjects.size(), keys.size());
+        for (int i = 0; i < y.length; i++) {
+            requireClass(keys.get(i), y[i], classes.size());
         }
     }
 
     /** Genes without names, and no sample without a label. */
-    public TrainingSet(float[][] x, int[] y, List<String> classes, List<String> subjects, List<String> keys) {
+    public TrainingSet(Profiles x, int[] y, List<String> classes, List<String> subjects, List<String> keys) {
         this(x, y, classes, subjects, keys, List.of(), Unlabelled.none());
+    }
+
+    /** The same of rows on the heap. */
+    public TrainingSet(float[][] x, int[] y, List<String> classes, List<String> subjects, List<String> keys) {
+        this(Profiles.of(x), y, classes, subjects, keys);
     }
 
     /** The same samples, their genes called so. */
@@ -63,27 +68,28 @@ public record TrainingSet(
     }
 
     /** Builds the set from labels as text; classes are sorted by name, so that the same labels give the same indices. */
-    public static TrainingSet of(float[][] x, List<String> labels, List<String> subjects, List<String> keys) {
+    public static TrainingSet of(Profiles x, List<String> labels, List<String> subjects, List<String> keys) {
         List<String> classes = labels.stream().distinct().sorted().toList();
         int[] y = labels.stream().mapToInt(classes::indexOf).toArray();
         return new TrainingSet(x, y, classes, subjects, keys);
     }
 
+    /** The same of rows on the heap. */
+    public static TrainingSet of(float[][] x, List<String> labels, List<String> subjects, List<String> keys) {
+        return of(Profiles.of(x), labels, subjects, keys);
+    }
+
     public int samples() {
-        return x.length;
+        return x.size();
     }
 
     public int genes() {
-        return x.length == 0 ? 0 : x[0].length;
+        return x.width();
     }
 
-    /** The values of these samples, rows shared with this set. */
-    public float[][] rows(int[] samples) {
-        float[][] rows = new float[samples.length][];
-        for (int i = 0; i < samples.length; i++) {
-            rows[i] = x[samples[i]];
-        }
-        return rows;
+    /** The values of these samples, shared with this set. */
+    public Profiles rows(int[] samples) {
+        return x.only(samples);
     }
 
     /** The class indices of these samples. */
@@ -151,12 +157,7 @@ public record TrainingSet(
         }
     }
 
-    private static void requireRow(String key, int genes, int expected, int label, int classes) {
-        if (genes != expected) {
-            throw new UnfitTrainingSet(
-                    "sample %s has %d genes, the first sample has %d; samples of one panel are expected"
-                            .formatted(key, genes, expected));
-        }
+    private static void requireClass(String key, int label, int classes) {
         if (label < 0 || label >= classes) {
             throw new UnfitTrainingSet(
                     "sample %s has class index %d, expected 0 to %d".formatted(key, label, classes - 1));

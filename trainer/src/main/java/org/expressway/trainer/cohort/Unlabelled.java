@@ -10,13 +10,18 @@ import java.util.stream.IntStream;
  * @param x samples × genes, corrected values; NaN is a missing value
  * @param subjects per sample the person it was taken from
  */
-public record Unlabelled(float[][] x, List<String> subjects) {
+public record Unlabelled(Profiles x, List<String> subjects) {
     public Unlabelled {
         subjects = List.copyOf(subjects);
-        if (x.length != subjects.size()) {
+        if (x.size() != subjects.size()) {
             throw new UnfitTrainingSet("%d rows of values and %d subjects: each unlabelled sample needs one of each"
-                    .formatted(x.length, subjects.size()));
+                    .formatted(x.size(), subjects.size()));
         }
+    }
+
+    /** Rows on the heap. */
+    public Unlabelled(float[][] x, List<String> subjects) {
+        this(Profiles.of(x), subjects);
     }
 
     public static Unlabelled none() {
@@ -25,7 +30,7 @@ public record Unlabelled(float[][] x, List<String> subjects) {
 
     /** Those of other people. */
     public Unlabelled without(Set<String> others) {
-        return only(IntStream.range(0, x.length)
+        return only(IntStream.range(0, subjects.size())
                 .filter(i -> !others.contains(subjects.get(i)))
                 .toArray());
     }
@@ -33,17 +38,14 @@ public record Unlabelled(float[][] x, List<String> subjects) {
     /** These alone, rows shared with this. */
     public Unlabelled only(int[] kept) {
         return new Unlabelled(
-                IntStream.of(kept).mapToObj(i -> x[i]).toArray(float[][]::new),
-                IntStream.of(kept).mapToObj(subjects::get).toList());
+                x.only(kept), IntStream.of(kept).mapToObj(subjects::get).toList());
     }
 
     void requireGenes(int genes) {
-        for (float[] row : x) {
-            if (row.length != genes) {
-                throw new UnfitTrainingSet(
-                        "an unlabelled sample has %d genes, the labelled ones have %d; samples of one panel are expected"
-                                .formatted(row.length, genes));
-            }
+        if (!x.isEmpty() && x.width() != genes) {
+            throw new UnfitTrainingSet(
+                    "an unlabelled sample has %d genes, the labelled ones have %d; samples of one panel are expected"
+                            .formatted(x.width(), genes));
         }
     }
 }

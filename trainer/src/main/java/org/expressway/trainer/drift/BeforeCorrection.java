@@ -11,6 +11,7 @@ import org.expressway.analysis.correct.SampleCorrection;
 import org.expressway.analysis.correct.StoredFitFormat;
 import org.expressway.analysis.reference.ReferenceFormat;
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,10 @@ final class BeforeCorrection {
 
     /** One row a sample, log2. @throws IOException where a fit cannot be read */
     float[][] of(Snapshot snapshot) throws IOException {
-        float[][] corrected = snapshot.set().x();
-        float[][] rows = new float[corrected.length][];
+        Profiles corrected = snapshot.set().x();
+        float[][] rows = new float[corrected.size()][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = normalised(corrected[i], snapshot.fits().get(i));
+            rows[i] = normalised(corrected.get(i), snapshot.fits().get(i));
         }
         placed(rows, corrected, snapshot.sites());
         return rows;
@@ -56,15 +57,16 @@ final class BeforeCorrection {
         return correction.inverted(corrected);
     }
 
-    private static void placed(float[][] rows, float[][] corrected, List<String> sites) {
+    private static void placed(float[][] rows, Profiles corrected, List<String> sites) {
         Map<String, double[]> moved = new TreeMap<>();
         Map<String, Integer> samples = new HashMap<>();
         for (int i = 0; i < rows.length; i++) {
             int genes = rows[i].length;
+            float[] after = corrected.get(i);
             double[] sum = moved.computeIfAbsent(sites.get(i), site -> new double[genes]);
             samples.merge(sites.get(i), 1, Integer::sum);
             for (int g = 0; g < genes; g++) {
-                double one = rows[i][g] - corrected[i][g];
+                double one = rows[i][g] - after[g];
                 sum[g] += Double.isNaN(one) ? 0 : one;
             }
         }

@@ -18,6 +18,7 @@ import org.expressway.analysis.drift.DriftReferenceFormat;
 import org.expressway.analysis.drift.Profile;
 import org.expressway.trainer.calibrate.Calibration;
 import org.expressway.trainer.choose.Choice;
+import org.expressway.trainer.cohort.HeapRoom;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.snapshot.Snapshot;
@@ -59,6 +60,10 @@ public final class DriftPart {
                     .formatted(people, 2 * FEWEST));
             return Optional.empty();
         }
+        if (!HeapRoom.holds(2. * Float.BYTES * snapshot.set().samples() * snapshot.set().genes())) {
+            say.accept("no drift charts: their samples do not fit into the heap together; give the trainer more (-Xmx)");
+            return Optional.empty();
+        }
         DriftReference learned = learned(snapshot, choice, calibration, seed);
         say.accept(String.format(
                 Locale.ROOT,
@@ -98,7 +103,7 @@ public final class DriftPart {
         List<Profile> profiles = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             profiles.add(
-                    new Profile(normalised[i], set.x()[i], p[i], sets.set(p[i]).size() > 1));
+                    new Profile(normalised[i], set.x().get(i), p[i], sets.set(p[i]).size() > 1));
         }
         return profiles;
     }

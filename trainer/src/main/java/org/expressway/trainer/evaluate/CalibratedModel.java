@@ -1,6 +1,7 @@
 package org.expressway.trainer.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.expressway.analysis.calibrate.LeastAmbiguousSets;
@@ -15,7 +16,7 @@ import org.expressway.trainer.recipe.TrainedModel;
 /**
  * A model of the training side, with the temperature and the conformal thresholds that go with it.
  *
- * <p>Both are learned from what models of {@value #INNER_FOLDS} inner folds say of the subjects they have not seen (cross-fitting:
+ * <p>Both are learned from what models of {@value #INNER_FOLDS} inner folds say of the subjects, or sites, they have not seen (cross-fitting:
  * Barber et al. 2021, Annals of Statistics 49:486), so that no subject calibrates a model that knows it and none is lost to the training.
  * The inner models have seen less than the model they calibrate, which errs, if at all, towards larger sets.
  */
@@ -25,7 +26,16 @@ record CalibratedModel(TrainedModel model, Temperature temperature, LeastAmbiguo
 
     /** Learns from all samples of {@code side}. */
     static CalibratedModel of(Recipe recipe, TrainingSet side, double alpha, long seed) {
-        int[] foldOf = SubjectFolds.of(side, INNER_FOLDS, seed + 1);
+        return of(recipe, side, side.subjects(), alpha, seed);
+    }
+
+    /**
+     * The same, where what is held out together is more than a person.
+     *
+     * @param groups per sample what stands on one side of an inner fold: sites, where it is sites that the model will not know
+     */
+    static CalibratedModel of(Recipe recipe, TrainingSet side, List<String> groups, double alpha, long seed) {
+        int[] foldOf = InnerFolds.of(side, groups, INNER_FOLDS, seed + 1);
         double[][] p = new double[side.samples()][];
         for (int f = 0; f < INNER_FOLDS; f++) {
             int fold = f;

@@ -1,6 +1,7 @@
 package org.expressway.trainer.evaluate;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.expressway.trainer.cohort.Fold;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.recipe.Recipe;
@@ -14,10 +15,13 @@ final class CrossValidation {
     private final LabelledCohort cohort;
     private final Recipe recipe;
     private final double alpha;
+    private final List<String> groups;
 
-    CrossValidation(LabelledCohort cohort, Recipe recipe, double alpha) {
+    /** @param groups per sample what the folds hold out together */
+    CrossValidation(LabelledCohort cohort, Recipe recipe, List<String> groups, double alpha) {
         this.cohort = cohort;
         this.recipe = recipe;
+        this.groups = groups;
         this.alpha = alpha;
     }
 
@@ -27,7 +31,9 @@ final class CrossValidation {
         for (int f = 0; f < folds.size(); f++) {
             Fold fold = folds.get(f);
             TrainingSet prepared = cohort.on(fold.train());
-            CalibratedModel model = CalibratedModel.of(recipe, prepared.subset(fold.train()), alpha, seed);
+            List<String> together =
+                    IntStream.of(fold.train()).mapToObj(groups::get).toList();
+            CalibratedModel model = CalibratedModel.of(recipe, prepared.subset(fold.train()), together, alpha, seed);
             heldOut.add(f, model, fold.test(), prepared.rows(fold.test()));
             progress.done(recipe.name());
         }

@@ -67,7 +67,8 @@ public record Evaluation(
                         progress);
         List<LearningCurve.Point> curve = settings.learningCurve()
                 ? LearningCurve.of(
-                        new CrossValidation(cohort, settings.recipe(), settings.alpha()),
+                        new CrossValidation(
+                                cohort, settings.recipe(), settings.plan().groups(set), settings.alpha()),
                         set,
                         folds.get(0),
                         settings.recipe().name(),
@@ -95,7 +96,8 @@ public record Evaluation(
             List<List<Fold>> folds,
             EvaluationProgress progress) {
         long start = System.nanoTime();
-        CrossValidation validation = new CrossValidation(cohort, recipe, settings.alpha());
+        CrossValidation validation =
+                new CrossValidation(cohort, recipe, settings.plan().groups(cohort.set()), settings.alpha());
         List<HeldOut> runs = new ArrayList<>();
         for (int s = 0; s < folds.size(); s++) {
             runs.add(validation.run(folds.get(s), s + 1, progress));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.expressway.analysis.calibrate.PredictionSet;
 import org.expressway.trainer.cohort.Fold;
+import org.expressway.trainer.cohort.Profiles;
 
 /**
  * What models of one seed's folds say of the samples they have not seen.
@@ -36,7 +37,7 @@ record HeldOut(
     }
 
     /** Keeps what a fold's model says of the fold's test side. */
-    void add(int fold, CalibratedModel model, int[] test, float[][] rows) {
+    void add(int fold, CalibratedModel model, int[] test, Profiles rows) {
         double[][] p = model.model().probabilities(rows);
         temperatures[fold] = model.temperature().value();
         for (int i = 0; i < test.length; i++) {

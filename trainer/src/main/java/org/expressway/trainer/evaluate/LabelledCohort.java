@@ -11,6 +11,7 @@ import org.expressway.analysis.normalize.NormalizationMethod;
 import org.expressway.analysis.normalize.NormalizationSettings;
 import org.expressway.analysis.normalize.Normalizer;
 import org.expressway.analysis.normalize.ValueUnit;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.Unlabelled;
 
@@ -87,7 +88,7 @@ public record LabelledCohort(
             return all;
         }
         Set<String> seen = IntStream.of(train).mapToObj(sites::get).collect(Collectors.toSet());
-        int[] kept = IntStream.range(0, all.x().length)
+        int[] kept = IntStream.range(0, all.x().size())
                 .filter(i -> seen.contains(sitesWithoutLabel.get(i)))
                 .toArray();
         return all.only(kept);
@@ -100,11 +101,11 @@ public record LabelledCohort(
                 .mapToInt(Integer::intValue)
                 .toArray();
         return NormalizationSettings.of(NormalizationMethod.defaultFor(unit))
-                .learn(unit, Arrays.stream(byKey).mapToObj(set.keys()::get).toList(), List.of(set.rows(byKey)));
+                .learn(unit, Arrays.stream(byKey).mapToObj(set.keys()::get).toList(), set.rows(byKey));
     }
 
-    private static float[][] normalised(Normalizer normalizer, float[][] rows) {
-        return Arrays.stream(rows).map(row -> normalised(normalizer, row)).toArray(float[][]::new);
+    private static Profiles normalised(Normalizer normalizer, Profiles rows) {
+        return Profiles.of(rows.stream().map(row -> normalised(normalizer, row)).toArray(float[][]::new));
     }
 
     private static float[] normalised(Normalizer normalizer, float[] raw) {

@@ -18,7 +18,7 @@ public record SampleMap(double[] x, double[] y, List<String> classes, List<Strin
         TrainingSet set = cohort.on(reference);
         LatentSpace space = LatentSpace.of(set.x(), set.y(), set.classes().size());
         double[][] latent =
-                Arrays.stream(set.x()).map(row -> space.place(row).latent()).toArray(double[][]::new);
+                set.x().stream().map(row -> space.place(row).latent()).toArray(double[][]::new);
         return new SampleMap(
                 Arrays.stream(latent).mapToDouble(row -> row[0]).toArray(),
                 Arrays.stream(latent)

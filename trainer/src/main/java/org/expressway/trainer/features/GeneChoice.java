@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.expressway.trainer.cohort.Moments;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 
@@ -42,31 +43,12 @@ public sealed interface GeneChoice {
 
         /** All genes, the most variable first. */
         int[] byVariance(TrainingSet set) {
-            double[] variance = IntStream.range(0, set.genes())
-                    .mapToDouble(g -> variance(set.x(), g))
-                    .toArray();
+            double[] variance = Moments.of(set.x()).variance();
             return IntStream.range(0, set.genes())
                     .boxed()
                     .sorted(Comparator.comparingDouble((Integer g) -> -variance[g]))
                     .mapToInt(Integer::intValue)
                     .toArray();
-        }
-
-        /** Over the values present, in two passes. */
-        private static double variance(float[][] rows, int gene) {
-            double sum = 0;
-            int n = 0;
-            for (float[] row : rows) {
-                sum += Float.isNaN(row[gene]) ? 0 : row[gene];
-                n += Float.isNaN(row[gene]) ? 0 : 1;
-            }
-            double mean = sum / Math.max(1, n);
-            double squares = 0;
-            for (float[] row : rows) {
-                double d = Float.isNaN(row[gene]) ? 0 : row[gene] - mean;
-                squares += d * d;
-            }
-            return squares / Math.max(1, n);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.expressway.trainer.cohort.TrainingSet;
 
@@ -12,14 +13,14 @@ public sealed interface ModuleChoice {
     /**
      * @param set the training side
      * @param genes positions in the panel of the genes the model is given
-     * @param z samples × those genes, standardised, row by row
+     * @param z samples × those genes, standardised, row by row; asked for where modules are found in the data
      */
-    List<Module> of(TrainingSet set, int[] genes, float[] z);
+    List<Module> of(TrainingSet set, int[] genes, Supplier<float[]> z);
 
     /** Those of a GMT file; genes of no set are not used. */
     record Named(Path gmt) implements ModuleChoice {
         @Override
-        public List<Module> of(TrainingSet set, int[] genes, float[] z) {
+        public List<Module> of(TrainingSet set, int[] genes, Supplier<float[]> z) {
             return GeneSets.read(gmt, set, genes);
         }
     }
@@ -34,8 +35,8 @@ public sealed interface ModuleChoice {
         private static final double ALIKE = .7;
 
         @Override
-        public List<Module> of(TrainingSet set, int[] genes, float[] z) {
-            float[][] unit = unitColumns(z, genes.length);
+        public List<Module> of(TrainingSet set, int[] genes, Supplier<float[]> z) {
+            float[][] unit = unitColumns(z.get(), genes.length);
             List<Integer> leaders = leaders(set, genes, unit);
             List<List<Integer>> members = new ArrayList<>();
             leaders.forEach(leader -> members.add(new ArrayList<>()));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.recipe.Graph;
 import org.expressway.trainer.recipe.TrainedModel;
 
@@ -31,6 +32,14 @@ public final class Parity {
         return wanted.entrySet().stream()
                 .mapToDouble(output -> difference(
                         output.getValue(), Objects.requireNonNull(seen.get(output.getKey()), output.getKey())))
+                .max()
+                .orElseThrow();
+    }
+
+    /** The same of any number of rows, some at once. */
+    public static double largestDifference(TrainedModel model, byte[] onnx, Profiles rows) {
+        return rows.chunks(TrainedModel.CHUNK)
+                .mapToDouble(chunk -> largestDifference(model, onnx, chunk))
                 .max()
                 .orElseThrow();
     }
@@ -65,12 +74,12 @@ public final class Parity {
      *
      * @throws IllegalStateException when the exported model is not the trained one
      */
-    public static double require(TrainedModel model, byte[] onnx, float[][] rows) {
+    public static double require(TrainedModel model, byte[] onnx, Profiles rows) {
         double difference = largestDifference(model, onnx, rows);
         if (difference > TOLERANCE) {
             throw new IllegalStateException(
                     "the %s model gives other values in ONNX Runtime than when trained: they differ by up to %.3g over %d samples, %.0e is allowed; nothing was released"
-                            .formatted(model.recipe(), difference, rows.length, TOLERANCE));
+                            .formatted(model.recipe(), difference, rows.size(), TOLERANCE));
         }
         return difference;
     }

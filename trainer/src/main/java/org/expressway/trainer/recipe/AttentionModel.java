@@ -45,8 +45,8 @@ record AttentionModel(Inputs inputs, List<Module> modules, AttentionNetwork netw
     }
 
     private static Stream<float[][]> chunks(float[][] x) {
-        return IntStream.iterate(0, from -> from < x.length, from -> from + DenseNetwork.CHUNK)
-                .mapToObj(from -> Arrays.copyOfRange(x, from, Math.min(x.length, from + DenseNetwork.CHUNK)));
+        return IntStream.iterate(0, from -> from < x.length, from -> from + TrainedModel.CHUNK)
+                .mapToObj(from -> Arrays.copyOfRange(x, from, Math.min(x.length, from + TrainedModel.CHUNK)));
     }
 
     @Override

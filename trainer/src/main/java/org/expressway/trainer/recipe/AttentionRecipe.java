@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.expressway.trainer.cohort.HeapRoom;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.features.GeneChoice;
@@ -58,7 +59,7 @@ public record AttentionRecipe(int width, double dropout, ModuleChoice modules, S
     public TrainedModel train(TrainingSet set, Split split, long seed, Progress progress) {
         TrainingSet train = set.subset(split.train());
         Inputs inputs = Inputs.of(train, genes);
-        List<Module> found = modules.of(train, inputs.genes(), inputs.apply(train.x()));
+        List<Module> found = modules.of(train, inputs.genes(), () -> standardised(train, inputs));
         int classes = set.classes().size();
         AttentionNetwork network = new AttentionNetwork(found, inputs.width(), width, classes, dropout, seed);
         Labelled learner = new Labelled(
@@ -69,6 +70,16 @@ public record AttentionRecipe(int width, double dropout, ModuleChoice modules, S
         int best =
                 new EarlyStopping(NAME, schedule, progress).run(learner, train, set.subset(split.validation()), seed);
         return new AttentionModel(inputs, found, network, settings(inputs, found, best));
+    }
+
+    /** Modules that are found in the data need all of them at once, and once more turned. */
+    private static float[] standardised(TrainingSet train, Inputs inputs) {
+        double values = (double) train.samples() * inputs.width();
+        HeapRoom.require(
+                2 * Float.BYTES * values,
+                "finding modules among %d genes of %d samples (geneSets needs none of it)"
+                        .formatted(inputs.width(), train.samples()));
+        return inputs.apply(train.x().toArray(float[][]::new));
     }
 
     private Map<String, String> settings(Inputs inputs, List<Module> found, int bestEpoch) {

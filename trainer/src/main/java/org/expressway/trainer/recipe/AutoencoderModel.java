@@ -83,8 +83,8 @@ record AutoencoderModel(Inputs inputs, List<AffineLayer> layers, Map<String, Str
     }
 
     private static <T> List<T> byChunks(float[][] x, Function<float[][], T> function) {
-        return java.util.stream.IntStream.iterate(0, from -> from < x.length, from -> from + DenseNetwork.CHUNK)
-                .mapToObj(from -> Arrays.copyOfRange(x, from, Math.min(x.length, from + DenseNetwork.CHUNK)))
+        return java.util.stream.IntStream.iterate(0, from -> from < x.length, from -> from + TrainedModel.CHUNK)
+                .mapToObj(from -> Arrays.copyOfRange(x, from, Math.min(x.length, from + TrainedModel.CHUNK)))
                 .map(function)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.features.GeneChoice;
@@ -94,26 +95,23 @@ public record AutoencoderRecipe(
     }
 
     /** The training side, and the unlabelled samples of nobody who is held out. */
-    private static float[][] samples(TrainingSet set, Split split) {
+    private static Profiles samples(TrainingSet set, Split split) {
         Set<String> heldOut = IntStream.concat(Arrays.stream(split.validation()), Arrays.stream(split.test()))
                 .mapToObj(set.subjects()::get)
                 .collect(Collectors.toSet());
-        return Stream.concat(
-                        Arrays.stream(set.rows(split.train())),
-                        Arrays.stream(set.unlabelled().without(heldOut).x()))
-                .toArray(float[][]::new);
+        return set.rows(split.train()).and(set.unlabelled().without(heldOut).x());
     }
 
-    private void pretrain(Autoencoder network, Inputs inputs, float[][] samples, long seed, Progress progress) {
+    private void pretrain(Autoencoder network, Inputs inputs, Profiles samples, long seed, Progress progress) {
         long start = System.nanoTime();
         Random random = new Random(seed);
         for (int epoch = 1; epoch <= pretraining; epoch++) {
             double loss = 0;
-            for (int[] batch : EarlyStopping.batches(samples.length, schedule.batch(), random)) {
-                float[][] rows = IntStream.of(batch).mapToObj(i -> samples[i]).toArray(float[][]::new);
+            for (int[] batch : EarlyStopping.batches(samples.size(), schedule.batch(), random)) {
+                float[][] rows = samples.batch(batch);
                 loss += network.reconstructing(inputs.apply(rows), rows.length, pace()) * rows.length;
             }
-            double mean = loss / samples.length;
+            double mean = loss / samples.size();
             progress.epoch(NAME + " (reconstruction)", epoch, mean, mean, (System.nanoTime() - start) / 1e9);
         }
     }

@@ -1,6 +1,8 @@
 package org.expressway.trainer.recipe;
 
 import java.util.Arrays;
+import org.expressway.trainer.cohort.HeapRoom;
+import org.expressway.trainer.cohort.UnfitTrainingSet;
 
 /** The coordinates the logistic weights are sought in: the genes, or the shorter rotation where samples are fewer. */
 sealed interface Basis {
@@ -9,19 +11,31 @@ sealed interface Basis {
     /** The model over genes that θ (weights, then intercepts) stands for. */
     AffineLayer layer(double[] theta, int classes);
 
-    /** @param x samples × genes, standardised, row by row */
-    static Basis of(float[] x, int samples, int genes) {
-        return genes > samples ? new Rotated(Rotation.of(x, samples, genes), genes) : new Genes(x, genes);
+    /** @throws org.expressway.trainer.cohort.UnfitTrainingSet when the heap cannot hold the samples in these coordinates */
+    static Basis of(Standardised x) {
+        requireRoom(x);
+        if (x.genes() > x.samples()) {
+            return new Rotated(Rotation.of(x), x.genes());
+        }
+        double[] values = new double[x.samples() * x.genes()];
+        x.block(0, x.genes(), values);
+        return new Genes(values, x.genes());
     }
 
-    record Genes(float[] x, int genes) implements Basis {
+    /** Four matrices of doubles at most: eigenvectors, scores, the way back, and a copy on its way to OpenBLAS. */
+    private static void requireRoom(Standardised x) {
+        double places = (double) x.samples() * Math.min(x.samples(), x.genes());
+        String what = "a logistic model of %d samples of %d genes".formatted(x.samples(), x.genes());
+        HeapRoom.require(4 * Double.BYTES * places, what);
+        if (places > Integer.MAX_VALUE) {
+            throw new UnfitTrainingSet(what + " has more coordinates than 2^31; take fewer samples or genes");
+        }
+    }
+
+    record Genes(double[] x, int genes) implements Basis {
         @Override
         public Scores scores(int[] y, int classes) {
-            double[] values = new double[x.length];
-            for (int j = 0; j < x.length; j++) {
-                values[j] = x[j];
-            }
-            return new Scores(values, genes, y, classes);
+            return new Scores(x, genes, y, classes);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package org.expressway.trainer.recipe;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -9,9 +8,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A DL4J network of affine layers, with what it is fed. */
 record DenseNetwork(MultiLayerNetwork network, Inputs inputs, int classes) implements Learner {
-    /** Rows scored at once; bounds the native memory of a large cohort. */
-    static final int CHUNK = 256;
-
     List<AffineLayer> layers() {
         return IntStream.range(0, network.getnLayers())
                 .mapToObj(index -> layer(network.getParam(index + "_W"), network.getParam(index + "_b")))
@@ -50,17 +46,7 @@ record DenseNetwork(MultiLayerNetwork network, Inputs inputs, int classes) imple
     }
 
     @Override
-    public double[][] probabilities(float[][] x) {
-        double[][] out = new double[x.length][];
-        for (int from = 0; from < x.length; from += CHUNK) {
-            float[][] rows = Arrays.copyOfRange(x, from, Math.min(x.length, from + CHUNK));
-            double[][] p = chunk(rows);
-            System.arraycopy(p, 0, out, from, p.length);
-        }
-        return out;
-    }
-
-    private double[][] chunk(float[][] rows) {
+    public double[][] probabilities(float[][] rows) {
         try (INDArray x = Nd4j.create(inputs.apply(rows), new long[] {rows.length, inputs.width()}, 'c')) {
             return network.output(x).toDoubleMatrix();
         }

@@ -43,7 +43,7 @@ record EarlyStopping(String recipe, Schedule schedule, Progress progress) {
     private double epoch(Learner learner, TrainingSet train, Random random) {
         double loss = 0;
         for (int[] batch : batches(train.samples(), schedule.batch(), random)) {
-            loss += learner.step(train.rows(batch), train.labels(batch)) * batch.length;
+            loss += learner.step(train.x().batch(batch), train.labels(batch)) * batch.length;
         }
         return loss / train.samples();
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.features.GeneChoice;
 
@@ -29,6 +30,23 @@ record Inputs(Standardisation panel, int[] genes) {
             int g = genes[j];
             float z = (row[g] - panel.mean()[g]) * panel.inverseSd()[g];
             out[offset + j] = Float.isNaN(z) ? 0 : z;
+        }
+    }
+
+    /**
+     * Fills {@code width} columns of a block, row after row, with the chosen genes from the {@code from}th on, standardised. Only
+     * the part of each row that holds them is read.
+     */
+    void block(Profiles rows, int from, int width, double[] out) {
+        int first = genes[from];
+        float[] part = new float[genes[from + width - 1] - first + 1];
+        for (int i = 0; i < rows.size(); i++) {
+            rows.read(i, first, part);
+            for (int j = 0; j < width; j++) {
+                int g = genes[from + j];
+                float z = (part[g - first] - panel.mean()[g]) * panel.inverseSd()[g];
+                out[i * width + j] = Float.isNaN(z) ? 0 : z;
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package org.expressway.trainer.recipe;
 
+import java.util.Arrays;
+import org.expressway.trainer.cohort.Profiles;
+
 /** A network in the making. */
 interface Learner {
     /**
@@ -12,6 +15,14 @@ interface Learner {
 
     /** Samples × classes, without dropout. */
     double[][] probabilities(float[][] rows);
+
+    /** The same of any number of samples. */
+    default double[][] probabilities(Profiles rows) {
+        return rows.chunks(TrainedModel.CHUNK)
+                .map(this::probabilities)
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new);
+    }
 
     /** Keeps the weights as they are now; what is returned brings them back. */
     Runnable kept();

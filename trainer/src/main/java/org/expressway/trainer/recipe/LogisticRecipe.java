@@ -95,7 +95,7 @@ public record LogisticRecipe(List<Double> costs, int folds, ClassWeights weights
         long start = System.nanoTime();
         TrainingSet train = set.subset(split.train());
         Inputs inputs = Inputs.of(train, genes);
-        Basis basis = Basis.of(inputs.apply(train.x()), train.samples(), inputs.width());
+        Basis basis = Basis.of(new Standardised(inputs, train.x()));
         Scores scores = basis.scores(train.y(), set.classes().size());
         double cost = bestCost(
                 scores,

@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.DoublePointer;
  * (Hastie &amp; Tibshirani 2004, Biostatistics 5:329). 20,000 genes × 1,000 samples become 1,000 × 1,000.
  *
  * <p>U and S² are the eigenvectors and eigenvalues of the Gram matrix XXᵀ, summed over blocks of genes so that no second
- * copy of X in doubles is needed; V = XᵀUS⁻¹ is never formed. Squaring the singular values loses the directions below
+ * copy of X is needed, nor X itself in memory; V = XᵀUS⁻¹ is never formed. Squaring the singular values loses the directions below
  * 1e-8 of the largest; they are dropped (eigenvalue under 1e-12 of the largest, among them the one that centring
  * removes), which changes a score by less than float32 resolves. Cost: n²·genes for the Gram matrix, 9n³ for the rest.
  */
@@ -26,7 +26,7 @@ final class Rotation {
     private static final int BLOCK = 1024;
     private static final double RANK_TOLERANCE = 1e-12;
 
-    private final float[] x;
+    private final Standardised x;
     private final int samples;
     private final int genes;
     /** Samples × dimensions: U / S; empty where the genes themselves are the coordinates. */
@@ -35,10 +35,10 @@ final class Rotation {
     private final double[] scores;
     private final int dimensions;
 
-    private Rotation(float[] x, int samples, int genes) {
+    private Rotation(Standardised x) {
         this.x = x;
-        this.samples = samples;
-        this.genes = genes;
+        this.samples = x.samples();
+        this.genes = x.genes();
         double[] vectors = gram();
         double[] eigenvalues = eigen(vectors, samples);
         int first = firstSignificant(eigenvalues);
@@ -55,9 +55,9 @@ final class Rotation {
         }
     }
 
-    /** @param x samples × genes, standardised, row by row; kept, not copied */
-    static Rotation of(float[] x, int samples, int genes) {
-        return new Rotation(x, samples, genes);
+    /** @param x read in blocks of genes now, and once more when weights are taken back */
+    static Rotation of(Standardised x) {
+        return new Rotation(x);
     }
 
     int dimensions() {
@@ -74,18 +74,20 @@ final class Rotation {
         double[] out = new double[genes * classes];
         try (NativeMatrix vectors = new NativeMatrix(scaledVectors, samples, dimensions)) {
             double[] perSample = vectors.times(weights, classes);
+            float[] row = new float[genes];
             for (int i = 0; i < samples; i++) {
-                addOuter(i, perSample, classes, out);
+                x.row(i, row);
+                addOuter(row, perSample, i * classes, classes, out);
             }
         }
         return out;
     }
 
-    private void addOuter(int sample, double[] perSample, int classes, double[] out) {
-        for (int g = 0; g < genes; g++) {
-            double value = x[sample * genes + g];
+    private static void addOuter(float[] row, double[] perSample, int at, int classes, double[] out) {
+        for (int g = 0; g < row.length; g++) {
+            double value = row[g];
             for (int c = 0; c < classes; c++) {
-                out[g * classes + c] += value * perSample[sample * classes + c];
+                out[g * classes + c] += value * perSample[at + c];
             }
         }
     }
@@ -107,11 +109,7 @@ final class Rotation {
 
     private double[] block(int from, int width) {
         double[] block = new double[samples * width];
-        for (int i = 0; i < samples; i++) {
-            for (int g = 0; g < width; g++) {
-                block[i * width + g] = x[i * genes + from + g];
-            }
-        }
+        x.block(from, width, block);
         return block;
     }
 

@@ -1,5 +1,8 @@
 package org.expressway.trainer.recipe;
 
+import org.expressway.trainer.cohort.Moments;
+import org.expressway.trainer.cohort.Profiles;
+
 /**
  * {@code (x − mean) · inverseSd} per gene, computed in float32 as the exported graph computes it.
  *
@@ -13,15 +16,14 @@ public record Standardisation(float[] mean, float[] inverseSd) {
     /** log2 units; the standard deviation below which a gene counts as not varying in a reference as well. */
     static final double SD_FLOOR = .05;
 
-    /** Learns the moments of these rows (samples × genes, at least one row; NaN is missing); a gene never seen has mean 0. */
-    static Standardisation of(float[][] rows) {
-        int genes = rows[0].length;
-        float[] mean = new float[genes];
-        float[] inverseSd = new float[genes];
-        for (int g = 0; g < genes; g++) {
-            double centre = mean(rows, g);
-            mean[g] = (float) centre;
-            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, sd(rows, g, centre)));
+    /** Learns the moments of these rows (at least one; NaN is missing); a gene never seen has mean 0. */
+    static Standardisation of(Profiles rows) {
+        Moments moments = Moments.of(rows);
+        float[] mean = new float[rows.width()];
+        float[] inverseSd = new float[mean.length];
+        for (int g = 0; g < mean.length; g++) {
+            mean[g] = (float) moments.mean()[g];
+            inverseSd[g] = (float) (1 / Math.max(SD_FLOOR, Math.sqrt(moments.variance()[g])));
         }
         return new Standardisation(mean, inverseSd);
     }
@@ -53,29 +55,5 @@ public record Standardisation(float[] mean, float[] inverseSd) {
             }
         }
         return out;
-    }
-
-    private static double mean(float[][] rows, int gene) {
-        double sum = 0;
-        int n = 0;
-        for (float[] row : rows) {
-            if (!Float.isNaN(row[gene])) {
-                sum += row[gene];
-                n++;
-            }
-        }
-        return n == 0 ? 0 : sum / n;
-    }
-
-    private static double sd(float[][] rows, int gene, double mean) {
-        double squares = 0;
-        int n = 0;
-        for (float[] row : rows) {
-            if (!Float.isNaN(row[gene])) {
-                squares += (row[gene] - mean) * (row[gene] - mean);
-                n++;
-            }
-        }
-        return n == 0 ? 0 : Math.sqrt(squares / n);
     }
 }

@@ -1,11 +1,16 @@
 package org.expressway.trainer.recipe;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.features.Module;
 
 /** A learned classifier of corrected expression values. */
 public interface TrainedModel {
+    /** Rows scored at once; bounds the memory of a large cohort. */
+    int CHUNK = 256;
+
     /** The recipe's name. */
     String recipe();
 
@@ -20,6 +25,11 @@ public interface TrainedModel {
      * @return samples × classes, each row sums to 1
      */
     double[][] probabilities(float[][] x);
+
+    /** The same of any number of samples, {@value #CHUNK} of them on the heap at once. */
+    default double[][] probabilities(Profiles x) {
+        return x.chunks(CHUNK).map(this::probabilities).flatMap(Arrays::stream).toArray(double[][]::new);
+    }
 
     /**
      * What else the model says of samples, by the name of the ONNX output that says it: {@code latent}, {@code

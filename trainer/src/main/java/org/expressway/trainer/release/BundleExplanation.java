@@ -35,7 +35,7 @@ final class BundleExplanation {
         byte[] graph = OnnxWriter.explanation(model, classes);
         try (ExportedPath path = new ExportedPath(graph, classes)) {
             int[] rows = Arrays.stream(choice.split().test()).limit(ROWS).toArray();
-            path.require(model, model.standardisation().imputed(set.rows(rows)));
+            path.require(model, model.standardisation().imputed(set.x().batch(rows)));
         }
         GeneNames names = annotation.names(set.geneIds());
         bundle.setExplanationOnnx(ByteBuffer.wrap(graph))

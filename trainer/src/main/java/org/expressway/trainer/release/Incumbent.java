@@ -2,6 +2,7 @@ package org.expressway.trainer.release;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,11 @@ import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.gate.Rival;
 import org.expressway.trainer.onnx.Parity;
+import org.expressway.trainer.recipe.TrainedModel;
 import org.expressway.trainer.snapshot.Snapshot;
 
 /**
@@ -45,12 +48,15 @@ public record Incumbent(ModelRelease release, Set<String> unseen) {
     }
 
     /** Its probabilities in the order of these classes; 0 for a class that it does not know. */
-    private static double[][] probabilities(ModelBundle bundle, float[][] rows, List<String> classes) {
+    private static double[][] probabilities(ModelBundle bundle, Profiles rows, List<String> classes) {
         ByteBuffer onnx = bundle.getOnnx().duplicate();
         byte[] bytes = new byte[onnx.remaining()];
         onnx.get(bytes);
-        float[][] seen = Parity.probabilities(bytes, filled(rows, bundle.getImputation()));
-        double[][] p = new double[rows.length][classes.size()];
+        float[][] seen = rows.chunks(TrainedModel.CHUNK)
+                .map(chunk -> Parity.probabilities(bytes, filled(chunk, bundle.getImputation())))
+                .flatMap(Arrays::stream)
+                .toArray(float[][]::new);
+        double[][] p = new double[rows.size()][classes.size()];
         for (int k = 0; k < bundle.getClasses().size(); k++) {
             int c = classes.indexOf(bundle.getClasses().get(k));
             for (int i = 0; i < p.length && c >= 0; i++) {

@@ -58,11 +58,12 @@ final class ReleaseReport {
         report.figures();
         report.imputation();
         Evaluation evaluation = evaluation(snapshot, choice);
-        byte[] page = HtmlReport.of(evaluation, snapshot.set().unlabelled().x().length, List.of(preface(verdict)))
+        byte[] page = HtmlReport.of(evaluation, snapshot.set().unlabelled().x().size(), List.of(preface(verdict)))
                 .getBytes(StandardCharsets.UTF_8);
         report.fields.put(
                 "evaluation",
-                EvaluationJson.timeless(evaluation, snapshot.set().unlabelled().x().length));
+                EvaluationJson.timeless(
+                        evaluation, snapshot.set().unlabelled().x().size()));
         report.fields.put("pageSha256", Sha256.of(page));
         return new Documents(json(report.fields), page);
     }

@@ -96,7 +96,7 @@ public record SearchedRecipe(
         for (int i : split.train()) {
             digest.update((set.keys().get(i) + "|" + set.subjects().get(i) + "|" + set.y()[i])
                     .getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes(set.x()[i]));
+            digest.update(bytes(set.x().get(i)));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,5 +1,7 @@
 package org.expressway.trainer.snapshot;
 
+import org.expressway.trainer.cohort.Profiles;
+
 /**
  * What stands in for a missing value, and how often it had to: the mean of the gene in the reference, which is what
  * the scale says of a sample that says nothing. A gene that the reference does not know either stays missing.
@@ -17,14 +19,20 @@ public final class Imputation {
         }
     }
 
-    /** Fills the gaps of a profile in place and counts them. */
-    void fill(float[] values) {
-        for (int g = 0; g < values.length; g++) {
-            if (Float.isNaN(values[g])) {
-                values[g] = means[g];
-                perGene[g]++;
+    /** Counts the gaps of these profiles, which are filled as they are read. */
+    void count(Profiles unfilled) {
+        for (float[] values : unfilled) {
+            for (int g = 0; g < values.length; g++) {
+                if (Float.isNaN(values[g])) {
+                    perGene[g]++;
+                }
             }
         }
+    }
+
+    /** The reference's means; NaN where it has none. */
+    float[] means() {
+        return means.clone();
     }
 
     /** The reference's means; where it has none, those given instead. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.expressway.schemas.avro.SnapshotLabel;
 import org.expressway.schemas.avro.SnapshotRow;
 import org.expressway.schemas.avro.SnapshotSample;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.trainer.cohort.FirstValues;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.Unlabelled;
 import org.expressway.trainer.store.SampleStore;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The labelled samples at one moment: study samples of the active reference, settled (FINAL or LATE), not withdrawn.
  *
- * @param set the samples, sorted by key, gaps filled
- * @param firstServed per sample its PROVISIONAL values as it was first served, gaps filled; null where there are none
+ * @param set the samples, sorted by key, gaps filled; their values stay in the store's files and are read as they are asked for
+ * @param firstServed PROVISIONAL values as the samples were first served, gaps filled
  * @param fits per sample the SHA-256 of the fit that corrected it; null where nothing was fitted
  * @param missing per sample the genes that had no value
  * @param imputation what filled the gaps
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record Snapshot(
         ActiveReference reference,
         TrainingSet set,
-        List<float @Nullable []> firstServed,
+        FirstValues firstServed,
         List<@Nullable String> fits,
         int[] missing,
         Imputation imputation,
@@ -69,30 +71,23 @@ public record Snapshot(
             ActiveReference reference, SampleStore store, long undecodable, boolean withoutLabel, Consumer<String> say)
             throws IOException {
         List<SnapshotSample> labelled = labelled(reference, store);
-        Memory.requireFor(labelled.size(), reference.genes());
         Imputation imputation = new Imputation(reference.means());
         Manifest manifest = new Manifest(reference.referenceId());
         List<String> subtypes = new ArrayList<>();
-        List<float @Nullable []> firstServed = new ArrayList<>();
+        List<SnapshotRow> rows = new ArrayList<>();
         List<@Nullable String> fits = new ArrayList<>();
-        float[][] values = new float[labelled.size()][];
-        int[] missing = new int[labelled.size()];
         for (SnapshotSample sample : labelled) {
-            int i = subtypes.size();
             SnapshotRow row = settled(sample);
             SnapshotLabel label = store.holdings().labelOf(sample.getKey()).orElseThrow();
-            values[i] = store.read(row);
-            imputation.fill(values[i]);
-            missing[i] = row.getMissing();
-            firstServed.add(firstServed(sample, reference, store));
             fits.add(row.getFitId());
             manifest.add(sample, row, label);
             subtypes.add(label.getSubtype());
+            rows.add(row);
         }
-        Unlabelled others =
-                withoutLabel ? Unlabelling.of(reference, store, labelled.size(), manifest, say) : Unlabelled.none();
+        imputation.count(store.profiles(rows, unfilled(reference)));
+        Unlabelled others = withoutLabel ? unlabelled(reference, store, manifest, say) : Unlabelled.none();
         TrainingSet set = TrainingSet.of(
-                        values,
+                        store.profiles(rows, imputation.means()),
                         subtypes,
                         labelled.stream().map(SnapshotSample::getSubjectId).toList(),
                         labelled.stream().map(SnapshotSample::getKey).toList())
@@ -101,13 +96,19 @@ public record Snapshot(
         return new Snapshot(
                 reference,
                 set,
-                firstServed,
+                firstServed(labelled, reference, store, imputation.means()),
                 fits,
-                missing,
+                rows.stream().mapToInt(SnapshotRow::getMissing).toArray(),
                 imputation,
                 store.holdings().labels(),
                 undecodable,
                 manifest.bytes());
+    }
+
+    private static float[] unfilled(ActiveReference reference) {
+        float[] none = new float[reference.genes()];
+        Arrays.fill(none, Float.NaN);
+        return none;
     }
 
     private static List<SnapshotSample> labelled(ActiveReference reference, SampleStore store) {
@@ -126,15 +127,36 @@ public record Snapshot(
         return row;
     }
 
-    private static float @Nullable [] firstServed(SnapshotSample sample, ActiveReference reference, SampleStore store)
+    private static FirstValues firstServed(
+            List<SnapshotSample> samples, ActiveReference reference, SampleStore store, float[] means)
             throws IOException {
-        SnapshotRow row = sample.getFirstServed();
-        if (row == null || !reference.isScaleOf(row)) {
-            return null;
+        List<SnapshotRow> rows = new ArrayList<>();
+        int[] rowOf = new int[samples.size()];
+        for (int i = 0; i < rowOf.length; i++) {
+            SnapshotRow row = samples.get(i).getFirstServed();
+            rowOf[i] = -1;
+            if (row != null && reference.isScaleOf(row)) {
+                rowOf[i] = rows.size();
+                rows.add(row);
+            }
         }
-        float[] values = store.read(row);
-        new Imputation(reference.means()).fill(values);
-        return values;
+        return new FirstValues(store.profiles(rows, means), rowOf);
+    }
+
+    /** The settled samples that nobody has labelled, gaps filled. */
+    private static Unlabelled unlabelled(
+            ActiveReference reference, SampleStore store, Manifest manifest, Consumer<String> say) throws IOException {
+        List<SnapshotSample> samples = store.holdings()
+                .samples()
+                .filter(sample -> store.holdings().labelOf(sample.getKey()).isEmpty())
+                .filter(sample -> sample.getSettled() != null && reference.isScaleOf(sample.getSettled()))
+                .toList();
+        say.accept("%d samples without a label beside them".formatted(samples.size()));
+        samples.forEach(sample -> manifest.add(sample, settled(sample)));
+        return new Unlabelled(
+                store.profiles(
+                        samples.stream().map(Snapshot::settled).toList(), new Imputation(reference.means()).means()),
+                samples.stream().map(SnapshotSample::getSubjectId).toList());
     }
 
     /** SHA-256 over all that a model learned from the set depends on; the name of the manifest among the artifacts. */

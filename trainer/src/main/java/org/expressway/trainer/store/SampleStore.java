@@ -1,6 +1,5 @@
 package org.expressway.trainer.store;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,18 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.expressway.schemas.avro.SnapshotCatalogue;
 import org.expressway.schemas.avro.SnapshotRow;
-import org.expressway.schemas.avro.SnapshotSheet;
+import org.expressway.trainer.cohort.Profiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>One process at a time: the folder is locked, and the operating system gives the lock back however the process ends.
  */
 public final class SampleStore implements AutoCloseable {
-    /** Rows that nothing refers to any more are let be until they are half of all and more than these. */
-    private static final long TOLERATED_GARBAGE = 1024;
-
     private final Path folder;
     private final FileChannel lockChannel;
     private final CatalogueFile catalogueFile;
-    private final Map<String, RowFile> sheets = new TreeMap<>();
+    private final Sheets sheets;
     private final Holdings holdings = new Holdings();
     private @Nullable SnapshotCatalogue committed;
 
@@ -47,6 +36,7 @@ public final class SampleStore implements AutoCloseable {
         this.folder = folder;
         this.lockChannel = lockChannel;
         this.catalogueFile = new CatalogueFile(folder);
+        this.sheets = new Sheets(folder);
     }
 
     /**
@@ -83,26 +73,13 @@ public final class SampleStore implements AutoCloseable {
 
     private void load() throws IOException {
         Optional<SnapshotCatalogue> found = catalogueFile.read();
-        if (found.isPresent() && openSheets(found.get().getSheets())) {
+        if (found.isPresent() && sheets.open(found.get().getSheets())) {
             committed = found.get();
             holdings.fill(found.get());
         } else {
             clear();
         }
-        sweep();
-    }
-
-    private boolean openSheets(List<SnapshotSheet> wanted) throws IOException {
-        for (SnapshotSheet sheet : wanted) {
-            try {
-                sheets.put(
-                        sheet.getPanelId(),
-                        RowFile.open(folder.resolve(sheet.getFile()), sheet.getGenes(), sheet.getRows()));
-            } catch (EOFException e) {
-                return false;
-            }
-        }
-        return true;
+        sheets.sweep();
     }
 
     /** What was committed last; empty for a store that begins. */
@@ -116,116 +93,55 @@ public final class SampleStore implements AutoCloseable {
 
     /** Genes of a panel's rows; empty where it has none yet. */
     public Optional<Integer> genes(String panelId) {
-        return Optional.ofNullable(sheets.get(panelId)).map(RowFile::genes);
+        return sheets.genes(panelId);
     }
 
     /** Keeps a profile. It counts once a commit holds a row that refers to it. @return its row */
     public long append(String panelId, float[] values) throws IOException {
-        RowFile sheet = sheets.get(panelId);
-        if (sheet == null) {
-            sheet = RowFile.open(fresh(panelId), values.length, 0);
-            sheets.put(panelId, sheet);
-        }
-        return sheet.append(values);
+        return sheets.append(panelId, values);
     }
 
     /** The values of a row in panel order, NaN is missing. */
     public float[] read(SnapshotRow row) throws IOException {
-        RowFile sheet = sheets.get(row.getPanelId());
-        if (sheet == null) {
-            throw new IllegalArgumentException("no rows of panel " + row.getPanelId());
-        }
-        float[] values = new float[sheet.genes()];
-        sheet.read(row.getRow(), values);
-        return values;
+        return sheets.read(row);
+    }
+
+    /**
+     * These rows, read when they are asked for, also when the store has been closed.
+     *
+     * @param means per gene, what stands in for a missing value; NaN leaves it missing
+     * @throws IllegalArgumentException when they are not all of one panel, of as many genes
+     */
+    public Profiles profiles(List<SnapshotRow> rows, float[] means) throws IOException {
+        return sheets.profiles(rows, means);
     }
 
     /** Makes everything so far durable, as one. */
     public void commit(Reading reading, Instant at) throws IOException {
-        rewriteWhereMostIsGarbage();
-        for (RowFile sheet : sheets.values()) {
-            sheet.force();
-        }
-        List<SnapshotSheet> described = new ArrayList<>();
-        sheets.forEach(
-                (panel, sheet) -> described.add(new SnapshotSheet(panel, sheet.genes(), sheet.rows(), sheet.name())));
+        sheets.rewriteWhereMostIsGarbage(holdings);
+        sheets.force();
         SnapshotCatalogue catalogue = holdings.describe(SnapshotCatalogue.newBuilder())
                 .setClusterId(reading.clusterId())
                 .setCommittedAt(at)
                 .setUndecodable(reading.undecodable())
                 .setPositions(reading.positions())
-                .setSheets(described)
+                .setSheets(sheets.described())
                 .build();
         catalogueFile.replace(catalogue);
         committed = catalogue;
-        sweep();
+        sheets.sweep();
     }
 
     /** Forgets everything, to begin anew. */
     public void clear() throws IOException {
-        closeSheets();
         sheets.clear();
         holdings.clear();
         committed = null;
     }
 
-    private void rewriteWhereMostIsGarbage() throws IOException {
-        for (Map.Entry<String, RowFile> sheet : sheets.entrySet()) {
-            long live = holdings.rows(sheet.getKey());
-            long garbage = sheet.getValue().rows() - live;
-            if (garbage > live && garbage > TOLERATED_GARBAGE) {
-                sheet.setValue(rewritten(sheet.getKey(), sheet.getValue()));
-            }
-        }
-    }
-
-    private RowFile rewritten(String panelId, RowFile old) throws IOException {
-        RowFile next = RowFile.open(fresh(panelId), old.genes(), 0);
-        float[] values = new float[old.genes()];
-        Function<Long, Long> move = row -> {
-            try {
-                old.read(row, values);
-                return next.append(values);
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        };
-        holdings.moveRows(panelId, move);
-        old.close();
-        return next;
-    }
-
-    private Path fresh(String panelId) throws IOException {
-        int n = 0;
-        String stem = panelId.substring(0, Math.min(12, panelId.length()));
-        while (Files.exists(folder.resolve("values-%s-%d.f32".formatted(stem, n)))) {
-            n++;
-        }
-        return Files.createFile(folder.resolve("values-%s-%d.f32".formatted(stem, n)));
-    }
-
-    /** Files of rows that no catalogue names: of a rebuilding, or of a crash before the first commit. */
-    private void sweep() throws IOException {
-        Set<String> named = sheets.values().stream().map(RowFile::name).collect(Collectors.toSet());
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.startsWith("values-") && !named.contains(name)) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
-    private void closeSheets() throws IOException {
-        for (RowFile sheet : sheets.values()) {
-            sheet.close();
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        closeSheets();
+        sheets.close();
         lockChannel.close();
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.wire.AvroSafety;
+import org.expressway.trainer.cohort.FirstValues;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
@@ -44,9 +45,12 @@ class CalibratorTest {
                 .isEqualTo(calibration.sets().get("FINAL"));
         assertThat(read.centroids()).isEqualTo(calibration.centroids());
         assertThat(read.provisionalTemperature()).isEqualTo(calibration.provisionalTemperature());
-        assertThat(read.provisionalStrangeness().orElseThrow().tail(SET.x()[130]))
-                .isEqualTo(calibration.provisionalStrangeness().orElseThrow().tail(SET.x()[130]));
-        float[] row = SET.x()[150];
+        assertThat(read.provisionalStrangeness().orElseThrow().tail(SET.x().get(130)))
+                .isEqualTo(calibration
+                        .provisionalStrangeness()
+                        .orElseThrow()
+                        .tail(SET.x().get(130)));
+        float[] row = SET.x().get(150);
         assertThat(read.strangeness().orElseThrow().tail(row))
                 .isEqualTo(calibration.strangeness().orElseThrow().tail(row));
     }
@@ -65,8 +69,7 @@ class CalibratorTest {
 
     @Test
     void withoutFirstServedValuesOnlyFinalIsCalibrated() {
-        List<float[]> none = new ArrayList<>();
-        IntStream.range(0, 200).forEach(i -> none.add(null));
+        FirstValues none = FirstValues.none(200);
         assertThat(Calibrator.of(MODEL, SET, LEARNED, HELD_OUT, none).sets()).containsOnlyKeys("FINAL");
     }
 
@@ -103,7 +106,7 @@ class CalibratorTest {
                 .setSeed(1);
     }
 
-    private static List<float[]> firstServed() {
+    private static FirstValues firstServed() {
         SplittableRandom random = new SplittableRandom(3);
         List<float[]> rows = new ArrayList<>();
         for (float[] row : SET.x()) {
@@ -113,7 +116,7 @@ class CalibratorTest {
             }
             rows.add(served);
         }
-        return rows;
+        return FirstValues.of(rows);
     }
 
     private static TrainingSet set() {

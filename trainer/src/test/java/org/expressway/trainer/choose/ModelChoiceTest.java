@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.expressway.trainer.SimulatedSamples;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.UnfitTrainingSet;
 import org.expressway.trainer.recipe.Progress;
@@ -52,7 +53,7 @@ class ModelChoiceTest {
 
         Choice choice = ModelChoice.of(SET, settings, Progress.silent());
 
-        float[][] learned = SET.rows(IntStream.range(0, SET.samples())
+        Profiles learned = SET.rows(IntStream.range(0, SET.samples())
                 .filter(i -> IntStream.of(choice.split().test()).noneMatch(test -> test == i))
                 .toArray());
         float[] mean = new float[SET.genes()];
@@ -61,7 +62,7 @@ class ModelChoiceTest {
             for (float[] row : learned) {
                 sum += row[g];
             }
-            mean[g] = (float) (sum / learned.length);
+            mean[g] = (float) (sum / learned.size());
         }
         assertThat(choice.released().standardisation().mean()).containsExactly(mean, within(1e-5f));
         assertThat(choice.chosen().model().standardisation().mean()).isNotEqualTo(mean);

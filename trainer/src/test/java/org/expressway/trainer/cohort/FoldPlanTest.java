@@ -90,6 +90,16 @@ class FoldPlanTest {
     }
 
     @Test
+    void sitesAreHeldOutTogetherUnlessASubjectWasSeenAtTwo() {
+        TrainingSet set = of(List.of("a", "b", "a"), List.of("p1", "p2", "p2"));
+        List<String> apart = List.of("h1", "h2", "h2");
+        assertThat(new FoldPlan.LeaveOneSiteOut(apart).groups(set)).isEqualTo(apart);
+        assertThat(new FoldPlan.LeaveOneSiteOut(List.of("h1", "h1", "h2")).groups(set))
+                .isEqualTo(set.subjects());
+        assertThat(new FoldPlan.Stratified(2).groups(set)).isEqualTo(set.subjects());
+    }
+
+    @Test
     void oneSiteCannotBeLeftOut() {
         assertThatThrownBy(() ->
                         new FoldPlan.LeaveOneSiteOut(List.of("h", "h")).folds(of(List.of("a", "b"), names("p", 2)), 1))

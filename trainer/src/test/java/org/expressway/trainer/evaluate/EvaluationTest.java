@@ -70,7 +70,7 @@ class EvaluationTest {
         TrainingSet scaled = cohort.on(IntStream.range(0, 80).toArray());
         double[] medians = IntStream.range(0, 120)
                 .mapToDouble(i -> {
-                    float[] sorted = scaled.x()[i].clone();
+                    float[] sorted = scaled.x().get(i).clone();
                     Arrays.sort(sorted);
                     return sorted[GENES / 2];
                 })
@@ -83,13 +83,13 @@ class EvaluationTest {
     void theScaleOfCountsIsLearnedFromTheTrainingSideAlone() {
         LabelledCohort cohort = cohort(8, 60, 1.2, ValueUnit.COUNTS);
         int[] train = IntStream.range(0, 40).toArray();
-        float[] before = cohort.on(train).x()[3].clone();
-        cohort.set().x()[50][7] *= 1000;
-        assertThat(cohort.on(train).x()[3]).isEqualTo(before);
+        float[] before = cohort.on(train).x().get(3).clone();
+        cohort.set().x().get(50)[7] *= 1000;
+        assertThat(cohort.on(train).x().get(3)).isEqualTo(before);
         for (int g = 0; g < GENES; g++) {
-            cohort.set().x()[20][g] *= 1000;
+            cohort.set().x().get(20)[g] *= 1000;
         }
-        assertThat(cohort.on(train).x()[3]).isNotEqualTo(before);
+        assertThat(cohort.on(train).x().get(3)).isNotEqualTo(before);
     }
 
     @Test
@@ -98,7 +98,7 @@ class EvaluationTest {
         int[] train = IntStream.range(0, 60).toArray();
         Recipe recipe = Recipes.named("logistic");
         CalibratedModel before = CalibratedModel.of(recipe, cohort.on(train).subset(train), .1, 1);
-        cohort.set().x()[70][0] += 100;
+        cohort.set().x().get(70)[0] += 100;
         cohort.set().y()[70] = (cohort.set().y()[70] + 1) % 3;
         CalibratedModel after = CalibratedModel.of(recipe, cohort.on(train).subset(train), .1, 1);
         assertThat(after.temperature()).isEqualTo(before.temperature());
@@ -110,7 +110,9 @@ class EvaluationTest {
         LabelledCohort whole = cohort(12, 30, 1.2, ValueUnit.COUNTS);
         Unlabelled others = new Unlabelled(
                 new float[][] {
-                    whole.set().x()[0], whole.set().x()[1], whole.set().x()[2]
+                    whole.set().x().get(0),
+                    whole.set().x().get(1),
+                    whole.set().x().get(2)
                 },
                 List.of("s29", "new", "far"));
         List<String> genes = IntStream.range(0, GENES).mapToObj(g -> "GENE" + g).toList();
@@ -124,9 +126,9 @@ class EvaluationTest {
         TrainingSet prepared = cohort.on(train);
         assertThat(prepared.geneIds()).isEqualTo(genes);
         assertThat(prepared.unlabelled().subjects()).containsExactly("s29", "new");
-        assertThat(prepared.unlabelled().x()[0])
+        assertThat(prepared.unlabelled().x().get(0))
                 .as("normalised as the others are")
-                .isEqualTo(prepared.x()[0]);
+                .isEqualTo(prepared.x().get(0));
         assertThat(prepared.subset(train).unlabelled().subjects())
                 .as("s29 is held out")
                 .containsExactly("new");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.expressway.trainer.SimulatedSamples;
+import org.expressway.trainer.cohort.Profiles;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.SplitShares;
 import org.expressway.trainer.cohort.SubjectSplit;
@@ -32,13 +33,14 @@ class ParityTest {
     @MethodSource("recipes")
     void theExportGivesTheModelsProbabilitiesOnHeldOutSamplesWithGaps(Recipe recipe) {
         TrainedModel model = recipe.train(SET, SPLIT, 6, Progress.silent());
-        float[][] rows = SET.subset(SPLIT.test()).x();
+        float[][] rows = SET.x().batch(SPLIT.test());
         for (int i = 0; i < rows.length; i++) {
             rows[i] = rows[i].clone();
             rows[i][i % 500] = Float.NaN;
         }
         assertThat(rows.length).isGreaterThanOrEqualTo(64);
-        assertThat(Parity.require(model, OnnxWriter.write(model), rows)).isLessThanOrEqualTo(1e-5);
+        assertThat(Parity.require(model, OnnxWriter.write(model), Profiles.of(rows)))
+                .isLessThanOrEqualTo(1e-5);
     }
 
     @ParameterizedTest

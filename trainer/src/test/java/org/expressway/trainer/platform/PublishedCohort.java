@@ -41,7 +41,7 @@ public final class PublishedCohort {
                 .mapToObj(i -> new ReferenceSample(
                         set.keys().get(i),
                         set.subjects().get(i),
-                        set.x()[i],
+                        set.x().get(i),
                         set.classes().get(set.y()[i])))
                 .toList();
         ReferenceProfile profile =
@@ -109,7 +109,8 @@ public final class PublishedCohort {
     /** Samples {@code from} to {@code to} of a set, settled and labelled. */
     public void publish(TrainingSet set, int from, int to) {
         for (int i = from; i < to; i++) {
-            publish(sample(set.keys().get(i), set.subjects().get(i), set.x()[i]).build());
+            publish(sample(set.keys().get(i), set.subjects().get(i), set.x().get(i))
+                    .build());
             label(set.keys().get(i), set.classes().get(set.y()[i]));
         }
     }

@@ -91,7 +91,7 @@ class AttentionTest {
                 folder.resolve("sets.gmt"),
                 "FIRST\tnone\tG0\tG6\tG12\tG18\nSECOND\tnone\tG1\tG7\tG13\tG6\nFEW\tnone\tG1\tunknown\nTHIRD\tnone\tG2\tG8\tG14\n");
         TrainedModel model = train("recipe: attention\ngeneSets: sets.gmt\nmaxEpochs: 20");
-        float[][] weights = model.further(SET.rows(SPLIT.test())).get("attention");
+        float[][] weights = model.further(SET.x().batch(SPLIT.test())).get("attention");
 
         assertThat(weights).hasDimensions(SPLIT.test().length, 3);
         assertThat(Arrays.stream(weights).map(AttentionTest::sum))

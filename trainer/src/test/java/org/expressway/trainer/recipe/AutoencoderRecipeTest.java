@@ -27,7 +27,7 @@ class AutoencoderRecipeTest {
 
     @Test
     void aSampleUnlikeTheOthersIsGivenBackWorse() {
-        float[][] known = SET.rows(SPLIT.test());
+        float[][] known = SET.x().batch(SPLIT.test());
         float[][] strange =
                 Arrays.stream(known).map(AutoencoderRecipeTest::shuffled).toArray(float[][]::new);
         TrainedModel model = train(SET);
@@ -46,7 +46,7 @@ class AutoencoderRecipeTest {
     @Test
     void unlabelledSamplesAreLearnedFromUnlessTheirSubjectIsHeldOut() {
         byte[] alone = OnnxWriter.write(train(SET));
-        float[][] others = SimulatedSamples.of(40, 120, 4, 1.5, 99).x();
+        float[][] others = SimulatedSamples.of(40, 120, 4, 1.5, 99).x().toArray(float[][]::new);
 
         assertThat(OnnxWriter.write(train(SET.withUnlabelled(of(others, "a stranger")))))
                 .isNotEqualTo(alone);

@@ -45,7 +45,8 @@ class ExplainedCohortTest {
         double worst = 0;
         try (ExportedPath path = new ExportedPath(OnnxWriter.explanation(model, classes), classes)) {
             for (int i = 0; i < steps.length; i++) {
-                float[] values = model.standardisation().imputed(new float[][] {set.x()[split.test()[i]]})[0];
+                float[] values =
+                        model.standardisation().imputed(new float[][] {set.x().get(split.test()[i])})[0];
                 Margin margin = Margin.of(model.probabilities(new float[][] {values})[0]);
                 float[] baseline = Baseline.of(
                                 centroids[margin.second()],
@@ -85,7 +86,7 @@ class ExplainedCohortTest {
         for (int i : train) {
             n[set.y()[i]]++;
             for (int g = 0; g < set.genes(); g++) {
-                centroids[set.y()[i]][g] += set.x()[i][g];
+                centroids[set.y()[i]][g] += set.x().get(i)[g];
             }
         }
         for (int c = 0; c < n.length; c++) {

@@ -76,7 +76,7 @@ class ExplanationTest {
 
     private static void requireEqual(TrainedModel model) {
         PlainModel plain = PlainModel.of(model);
-        float[][] rows = SET.rows(SPLIT.test());
+        float[][] rows = SET.x().batch(SPLIT.test());
         try (ExportedPath exported = new ExportedPath(OnnxWriter.explanation(model, CLASSES), CLASSES)) {
             exported.require(model, rows);
             double worst = 0;
@@ -115,7 +115,7 @@ class ExplanationTest {
         byte[] other = OnnxWriter.explanation(train("recipe: dense\nmaxEpochs: 4\n"), CLASSES);
         TrainedModel model = train("recipe: logistic\ncosts: [.01]\n");
         try (ExportedPath path = new ExportedPath(other, CLASSES)) {
-            assertThatThrownBy(() -> path.require(model, SET.rows(SPLIT.test())))
+            assertThatThrownBy(() -> path.require(model, SET.x().batch(SPLIT.test())))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("nothing was released");
         }
@@ -133,7 +133,7 @@ class ExplanationTest {
             if (SET.y()[i] == label) {
                 n++;
                 for (int g = 0; g < GENES; g++) {
-                    mean[g] += SET.x()[i][g];
+                    mean[g] += SET.x().get(i)[g];
                 }
             }
         }

@@ -85,9 +85,11 @@ class LogisticRecipeTest {
     @ValueSource(longs = {1, 2, 3})
     void theRotatedProblemHasTheSameOptimumAsTheGenes(long seed) {
         TrainingSet set = SimulatedSamples.of(20, 60, 3, 1, seed);
-        float[] x = Standardisation.of(set.x()).apply(set.x());
-        Basis genes = new Basis.Genes(x, 60);
-        Basis rotated = new Basis.Rotated(Rotation.of(x, set.samples(), 60), 60);
+        Standardised x = new Standardised(Inputs.of(set, new GeneChoice.All()), set.x());
+        double[] values = new double[set.samples() * 60];
+        x.block(0, 60, values);
+        Basis genes = new Basis.Genes(values, 60);
+        Basis rotated = new Basis.Rotated(Rotation.of(x), 60);
 
         assertThat(layer(rotated, set).weights())
                 .containsExactly(layer(genes, set).weights(), within(2e-6f));

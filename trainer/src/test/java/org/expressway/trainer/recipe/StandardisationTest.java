@@ -2,6 +2,7 @@ package org.expressway.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.expressway.trainer.cohort.Profiles;
 import org.junit.jupiter.api.Test;
 
 class StandardisationTest {
@@ -12,20 +13,20 @@ class StandardisationTest {
 
     @Test
     void momentsAreThoseOfTheValuesPresent() {
-        Standardisation standardisation = Standardisation.of(ROWS);
+        Standardisation standardisation = Standardisation.of(Profiles.of(ROWS));
         assertThat(standardisation.mean()).containsExactly(2, 5, 0);
         assertThat(standardisation.inverseSd()[0]).isEqualTo(1);
     }
 
     @Test
     void aGeneThatStoodStillIsNotBlownUp() {
-        float[] z = Standardisation.of(ROWS).apply(new float[][] {{2, 5.05f, 0}});
+        float[] z = Standardisation.of(Profiles.of(ROWS)).apply(new float[][] {{2, 5.05f, 0}});
         assertThat(z[1]).isBetween(.99f, 1.01f);
     }
 
     @Test
     void aMissingValueIsTheTrainingMean() {
-        Standardisation standardisation = Standardisation.of(ROWS);
+        Standardisation standardisation = Standardisation.of(Profiles.of(ROWS));
         float[][] gap = {{NAN, 5, NAN}};
         assertThat(standardisation.apply(gap)).containsExactly(0, 0, 0);
         assertThat(standardisation.imputed(gap)).isDeepEqualTo(new float[][] {{2, 5, 0}});

@@ -115,7 +115,7 @@ class SearchedRecipeTest {
     }
 
     private TrainingSet spoiltOutsideTraining() {
-        float[][] x = SET.x().clone();
+        float[][] x = SET.x().toArray(float[][]::new);
         int[] y = SET.y().clone();
         for (int[] side : List.of(SPLIT.validation(), SPLIT.test())) {
             for (int i : side) {

@@ -81,6 +81,9 @@ final class FlinkSettings {
 
     private static void putCheckpoints(Configuration job, Duration interval, Path checkpoints) {
         job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+        // Where much is remembered a checkpoint takes longer than its interval; without a pause there would always be
+        // one.
+        job.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, interval.dividedBy(2));
         job.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         job.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         job.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
