@@ -23,6 +23,7 @@ import org.expressway.cli.command.TrainCommand;
 import org.expressway.cli.command.UpCommand;
 import org.expressway.cli.command.WatchCommand;
 import org.expressway.cli.command.WithdrawCommand;
+import org.expressway.cli.drift.DriftCommand;
 import org.expressway.cli.file.CorrectCommand;
 import org.expressway.cli.file.EvaluateCommand;
 import org.expressway.cli.file.NormalizeCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.Spec;
             SignCommand.class,
             SignedCommand.class,
             PerformanceCommand.class,
+            DriftCommand.class,
             CellsCommand.class,
             RejectedCommand.class,
             AuditCommand.class,

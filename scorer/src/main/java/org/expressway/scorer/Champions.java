@@ -116,7 +116,12 @@ final class Champions {
         String bundle = release.getBundleSha256();
         try {
             Model model = read(bundle, release.getReferenceId());
-            LOG.info("bundle {} is in service", bundle);
+            LOG.info(
+                    "bundle {} is in service, {}",
+                    bundle,
+                    model.drift().isPresent()
+                            ? "with drift charts"
+                            : "without drift charts: it has no calibration of them");
             found(key, release, bundle, null);
             return model;
         } catch (IOException e) {

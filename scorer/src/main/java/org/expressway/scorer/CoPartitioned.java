@@ -10,13 +10,13 @@ import org.apache.kafka.common.KafkaException;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 
-/** Samples, signatures and requests of the same key meet in one task only where their topics have as many partitions. */
+/** Samples, labels, signatures and requests of the same key meet in one task only where their topics have as many partitions. */
 final class CoPartitioned {
     private CoPartitioned() {}
 
     /** @throws IllegalStateException when they have not */
     static void require(String bootstrap) {
-        List<String> topics = List.of(Topics.CORRECTED, Topics.SIGNATURE, Topics.SCORING_REQUEST).stream()
+        List<String> topics = List.of(Topics.CORRECTED, Topics.LABEL, Topics.SIGNATURE, Topics.SCORING_REQUEST).stream()
                 .map(Topic::name)
                 .toList();
         Map<String, Integer> partitions = new TreeMap<>();

@@ -19,6 +19,7 @@ import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.RuntimeFingerprint;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.wire.FloatVector;
+import org.expressway.scorer.drift.DriftCharts;
 import org.expressway.scorer.explain.Explainer;
 import org.expressway.scorer.graph.Layers;
 import org.expressway.scorer.graph.OnnxGraph;
@@ -59,6 +60,7 @@ public final class Model {
     private final Optional<LatentSpace> space;
     private final RuntimeFingerprint runtime;
     private final Optional<Explainer> explainer;
+    private final Optional<DriftCharts> drift;
 
     /** @throws InvalidModel when the bundle's parts do not fit each other, or ONNX Runtime refuses the model */
     public Model(String bundleSha256, ModelBundle bundle) throws InvalidModel {
@@ -79,6 +81,7 @@ public final class Model {
                 OnnxSession.THREADS);
         tryOut();
         this.explainer = explainer(bundle);
+        this.drift = drift(bundleSha256, bundle);
     }
 
     private static Optional<Explainer> explainer(ModelBundle bundle) throws InvalidModel {
@@ -87,6 +90,19 @@ public final class Model {
         } catch (IllegalArgumentException e) {
             throw new InvalidModel("it cannot explain itself: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<DriftCharts> drift(String bundleSha256, ModelBundle bundle) throws InvalidModel {
+        try {
+            return DriftCharts.of(bundleSha256, bundle);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModel("what its drift charts are read against is of no use: " + e.getMessage(), e);
+        }
+    }
+
+    /** What charts of its samples are read against; empty for a bundle without. */
+    public Optional<DriftCharts> drift() {
+        return drift;
     }
 
     /** What explains its calls; empty for a bundle that cannot. */

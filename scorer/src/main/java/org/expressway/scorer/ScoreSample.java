@@ -17,6 +17,9 @@ import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.scorer.drift.DriftNodes;
+import org.expressway.scorer.drift.ScoredSample;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,22 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         }
         if (awaitsScores(sample)) {
             scoreOrReject(record, arrival);
+        } else if (sample.getRole() == SampleRole.BRIDGE_CONTROL) {
+            watchDrift(record, sample, null, releases.champion(sample.getReferenceId()));
+        }
+    }
+
+    private void watchDrift(
+            Record<byte[], byte[]> record,
+            CorrectedSample sample,
+            @Nullable Prediction prediction,
+            @Nullable Model serving) {
+        if (scoring.drift().rule().isPresent() && serving != null) {
+            serving.drift()
+                    .ifPresent(charts -> context.forward(
+                            new Record<>(
+                                    record.key(), new ScoredSample(sample, prediction, charts), record.timestamp()),
+                            DriftNodes.OBSERVE));
         }
     }
 
@@ -103,6 +122,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
         trail.predicted(prediction.getId(), incoming.now());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.WATCH_SIGNED);
+        watchDrift(record, sample, prediction, serving);
         challenge(record, arrival, incoming);
     }
 

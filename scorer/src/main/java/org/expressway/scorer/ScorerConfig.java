@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.expressway.scorer.drift.DriftSettings;
 import org.expressway.scorer.explain.ExplainPolicy;
 
 /**
@@ -20,6 +21,7 @@ import org.expressway.scorer.explain.ExplainPolicy;
  * @param threads stream threads; partitions are spread over them
  * @param caution beyond what a call is withheld
  * @param explain which predictions carry their explanation from the start
+ * @param drift whether charts are kept of what is scored
  */
 public record ScorerConfig(
         String bootstrap,
@@ -29,13 +31,32 @@ public record ScorerConfig(
         Path stateDir,
         int threads,
         Caution caution,
-        ExplainPolicy explain) {
+        ExplainPolicy explain,
+        DriftSettings drift) {
     public static final String APPLICATION = "expressway-scorer";
 
     /** With the usual caution and policy of explaining. */
     public ScorerConfig(
             String bootstrap, String registryUrl, Path artifacts, String model, Path stateDir, int threads) {
         this(bootstrap, registryUrl, artifacts, model, stateDir, threads, Caution.USUAL, ExplainPolicy.ON_ABSTAIN);
+    }
+
+    /** With the usual charts. */
+    public ScorerConfig(
+            String bootstrap,
+            String registryUrl,
+            Path artifacts,
+            String model,
+            Path stateDir,
+            int threads,
+            Caution caution,
+            ExplainPolicy explain) {
+        this(bootstrap, registryUrl, artifacts, model, stateDir, threads, caution, explain, DriftSettings.USUAL);
+    }
+
+    /** The same, its charts by these settings. */
+    public ScorerConfig with(DriftSettings charts) {
+        return new ScorerConfig(bootstrap, registryUrl, artifacts, model, stateDir, threads, caution, explain, charts);
     }
 
     /**
@@ -52,12 +73,13 @@ public record ScorerConfig(
         int threads = threads(env.getOrDefault("EXPRESSWAY_THREADS", "1"), faults);
         Caution caution = Caution.from(env, faults);
         ExplainPolicy explain = explain(env, faults);
+        DriftSettings drift = DriftSettings.from(env, faults);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
         String model = env.getOrDefault("EXPRESSWAY_MODEL", "subtype");
         return new ScorerConfig(
-                bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads, caution, explain);
+                bootstrap, registry, Path.of(artifacts), model, Path.of(state), threads, caution, explain, drift);
     }
 
     private static String required(Map<String, String> env, String key, String meaning, List<String> faults) {

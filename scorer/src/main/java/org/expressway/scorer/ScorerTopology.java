@@ -1,6 +1,7 @@
 package org.expressway.scorer;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -9,11 +10,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.expressway.schemas.avro.DriftObservation;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.topic.Topic;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
+import org.expressway.scorer.drift.DriftCharts;
+import org.expressway.scorer.drift.DriftNodes;
 
 /**
  * Corrected samples to predictions, in one transaction with their offsets.
@@ -30,6 +34,7 @@ import org.expressway.schemas.wire.SchemaRegistry;
  *   call.signature.v1 ──► TakeSignature ──┐
  *   scoring.request.v1 ──► Rescore ───────┼──► WatchSigned ──► call.amendment.v1 (a signed call has changed)
  *                     ScoreSample ────────┘        what was found of each release ──► model.service.v1
+ *   ScoreSample ──► ObserveDrift ──► … (drift charts: DriftNodes)
  *   expression.cells.normalized.v1 ──► ScoreCells, likewise ──► cell.prediction.v1, expression.sample.rejected.v1, audit.event.v1
  * </pre>
  */
@@ -77,7 +82,17 @@ final class ScorerTopology {
         addSamples(topology);
         addSignOut(topology);
         addCells(topology);
+        scoring.drift()
+                .rule()
+                .ifPresent(rule ->
+                        new DriftNodes(registry, scoring.artifacts(), rule, this::charts).addTo(topology, "score"));
         return topology;
+    }
+
+    private Optional<DriftCharts> charts(DriftObservation seen) {
+        return scoring.champions()
+                .onRequest(seen.getReferenceId(), seen.getBundleSha256())
+                .flatMap(Model::drift);
     }
 
     private void addSamples(Topology topology) {

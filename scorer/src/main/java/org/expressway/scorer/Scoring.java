@@ -1,6 +1,7 @@
 package org.expressway.scorer;
 
 import org.expressway.schemas.artifact.ArtifactStore;
+import org.expressway.scorer.drift.DriftSettings;
 import org.expressway.scorer.explain.ExplainedCalls;
 
 /**
@@ -9,11 +10,19 @@ import org.expressway.scorer.explain.ExplainedCalls;
  * @param model name of the model whose champion scores
  * @param explained which calls are explained as they are made
  * @param lookahead what is fetched and waits
+ * @param drift whether charts are kept
  */
-record Scoring(Champions champions, Judge judge, String model, ExplainedCalls explained, Lookahead lookahead) {
+record Scoring(
+        Champions champions,
+        Judge judge,
+        String model,
+        ExplainedCalls explained,
+        Lookahead lookahead,
+        ArtifactStore artifacts,
+        DriftSettings drift) {
     static Scoring of(ArtifactStore store, ScorerConfig config, Lookahead lookahead) {
         Judge judge = new Judge(new CorrectionErrors(store), config.caution());
         ExplainedCalls explained = new ExplainedCalls(config.explain());
-        return new Scoring(new Champions(store), judge, config.model(), explained, lookahead);
+        return new Scoring(new Champions(store), judge, config.model(), explained, lookahead, store, config.drift());
     }
 }

@@ -25,6 +25,7 @@ import org.expressway.schemas.avro.CallSignature;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.Label;
 import org.expressway.schemas.avro.ModelBundle;
 import org.expressway.schemas.avro.ModelRelease;
 import org.expressway.schemas.avro.ModelService;
@@ -215,6 +216,15 @@ final class ScoringBench implements AutoCloseable {
     /** Those made since the last call. */
     List<CallAmendment> amendments() {
         return values(amendments);
+    }
+
+    void label(Label label) {
+        input(Topics.LABEL).pipeInput(Keys.of(label.getSite(), label.getSampleId()), label);
+    }
+
+    /** What came to a topic since the last call; the topic must be none of those above. */
+    <V extends SpecificRecord> List<V> sentTo(Topic<String, V> topic) {
+        return values(output(topic));
     }
 
     private static <V> List<V> values(TestOutputTopic<String, V> topic) {

@@ -50,12 +50,24 @@ public final class Correction implements SampleCorrection {
 
     @Override
     public void apply(double[] normalized, double[] out) {
-        if (normalized.length != scale.length || out.length != scale.length) {
-            throw new IllegalArgumentException("seen " + normalized.length + " values for " + out.length
-                    + " places, expected " + scale.length + " of both, one per gene of the reference's panel");
-        }
+        requireGenes(normalized, out);
         for (int g = 0; g < scale.length; g++) {
             out[g] = (normalized[g] - centre[g]) * scale[g] + grand[g];
+        }
+    }
+
+    @Override
+    public void invert(double[] corrected, double[] out) {
+        requireGenes(corrected, out);
+        for (int g = 0; g < scale.length; g++) {
+            out[g] = (corrected[g] - grand[g]) / scale[g] + centre[g];
+        }
+    }
+
+    private void requireGenes(double[] values, double[] out) {
+        if (values.length != scale.length || out.length != scale.length) {
+            throw new IllegalArgumentException("seen " + values.length + " values for " + out.length
+                    + " places, expected " + scale.length + " of both, one per gene of the reference's panel");
         }
     }
 }

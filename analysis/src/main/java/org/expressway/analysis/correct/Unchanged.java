@@ -10,4 +10,9 @@ record Unchanged(int genes) implements SampleCorrection {
         }
         System.arraycopy(normalized, 0, out, 0, genes);
     }
+
+    @Override
+    public void invert(double[] corrected, double[] out) {
+        apply(corrected, out);
+    }
 }

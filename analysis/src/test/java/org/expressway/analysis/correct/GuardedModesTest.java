@@ -1,6 +1,7 @@
 package org.expressway.analysis.correct;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +96,26 @@ class GuardedModesTest {
                 .usingRecursiveComparison()
                 .withComparatorForType(Double::compare, Double.class)
                 .isEqualTo(new BatchCorrector(basis(CorrectionSettings.defaults())).fit(List.copyOf(batch)));
+    }
+
+    @Test
+    void everyModeHasAWayBack() {
+        List<Mode> modes = new ArrayList<>();
+        for (List<Member> batch : List.of(batch(6, 26, 6), batch(19, 19, 6), batch(1, 2, 6))) {
+            BatchCorrection correction = fit(batch);
+            modes.add(correction.mode());
+            SampleCorrection ready = new BatchCorrector(BASIS).ready(correction);
+            for (Member sample : batch) {
+                double[] there = new double[GENES];
+                double[] back = new double[GENES];
+                ready.apply(sample.values(), there);
+                ready.invert(there, back);
+                assertThat(back)
+                        .as("%s, %s", correction.mode(), sample.id())
+                        .containsExactly(sample.values(), within(1e-9));
+            }
+        }
+        assertThat(modes).contains(Mode.COVARIATE);
     }
 
     private static BatchCorrection fit(List<Member> batch) {

@@ -16,6 +16,7 @@ import org.expressway.ingest.sequencer.Sequencer;
 import org.expressway.ingest.sequencer.SequencerPanel;
 import org.expressway.ingest.sequencer.SequencerReport;
 import org.expressway.ingest.sequencer.SequencerSettings;
+import org.expressway.ingest.simulate.SimulatedDrift;
 import org.expressway.ingest.simulate.SimulatedRuns;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,9 @@ import picocli.CommandLine.Option;
             "  expressway simulate --reference-out ref/",
             "  expressway simulate --rate 5 --sites 3 --labels 0.2 --duration 600",
             "Example, load with one broken record in a hundred:",
-            "  expressway simulate --rate 50 --genes 20000 --samples 3000 --faulty 0.01"
+            "  expressway simulate --rate 50 --genes 20000 --samples 3000 --faulty 0.01",
+            "Example, a new reagent lot at the first site after 120 of its samples, which `expressway drift list` shows:",
+            "  expressway simulate --rate 20 --samples 480 --drift lot --at 120 --size 0.3"
         })
 public final class SimulateCommand implements Callable<Integer> {
     private static final int GENES = 2000;
@@ -86,6 +89,28 @@ public final class SimulateCommand implements Callable<Integer> {
     private double faulty;
 
     @Option(
+            names = "--drift",
+            paramLabel = "KIND",
+            description =
+                    "A change at the first site: lot, scale, casemix, label or genes. Runs have no effects of their own then.")
+    private SimulatedDrift.@Nullable Kind drift;
+
+    @Option(
+            names = "--at",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Samples of that site before it, from its first run on (default: ${DEFAULT-VALUE}).")
+    private int at = 120;
+
+    @Option(
+            names = "--size",
+            paramLabel = "X",
+            description =
+                    "How large: lot sd in log2 (0.3), scale factor (1.5), casemix and label shares (0.8, 0.5), genes log2"
+                            + " (1).")
+    private @Nullable Double size;
+
+    @Option(
             names = "--reference-out",
             paramLabel = "DIR",
             description = "Write the reference cohort's files there, publish nothing, and say how to go on.")
@@ -103,7 +128,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 new SequencerSettings(rate, Duration.ofSeconds(duration), samples, labels, faulty, seed);
         Endpoints endpoints = platform.endpoints();
         Optional<SequencerPanel> reference = SequencerPanel.ofReference(endpoints);
-        SimulatedRuns runs = SimulatedRuns.of(genes(reference), sites, runSize, seed);
+        SimulatedRuns runs = SimulatedRuns.of(genes(reference), sites, runSize, seed, change());
         SequencerPanel panel =
                 reference.isPresent() ? reference.get() : SequencerPanel.registered(endpoints, runs, platform.clock());
         System.err.println(
@@ -118,6 +143,10 @@ public final class SimulateCommand implements Callable<Integer> {
             System.out.println(json ? Json.line(report) : text(report));
             return ExitCode.OK;
         }
+    }
+
+    private @Nullable SimulatedDrift change() {
+        return drift == null ? null : new SimulatedDrift(drift, at, size == null ? drift.usualSize() : size);
     }
 
     private int genes(Optional<SequencerPanel> reference) {

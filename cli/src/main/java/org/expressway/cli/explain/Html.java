@@ -3,11 +3,11 @@ package org.expressway.cli.explain;
 import java.util.List;
 
 /** A page as it is written; every text is escaped here, pictures are our own markup. */
-final class Html {
+public final class Html {
     private final StringBuilder page = new StringBuilder();
 
     /** Text as it may stand in a page, in an attribute too. Control characters become dots. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replaceAll("\\p{Cntrl}", ".")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -16,7 +16,7 @@ final class Html {
                 .replace("\"", "&quot;");
     }
 
-    Html begin(String title, String style) {
+    public Html begin(String title, String style) {
         page.append("<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>")
                 .append("<meta name='viewport' content='width=device-width,initial-scale=1'>")
                 // Nothing may be loaded or run, whatever a name in the data may contain.
@@ -30,27 +30,27 @@ final class Html {
         return this;
     }
 
-    Html open(String element, String styleClass) {
+    public Html open(String element, String styleClass) {
         page.append('<').append(element).append(" class='").append(styleClass).append("'>");
         return this;
     }
 
-    Html close(String element) {
+    public Html close(String element) {
         page.append("</").append(element).append(">\n");
         return this;
     }
 
     /** One element with a text. */
-    Html text(String element, String styleClass, String text) {
+    public Html text(String element, String styleClass, String text) {
         return open(element, styleClass).append(escaped(text)).close(element);
     }
 
-    Html picture(String svg) {
+    public Html picture(String svg) {
         return append(svg);
     }
 
     /** Two columns: what, and its value. */
-    Html pairs(List<String[]> rows) {
+    public Html pairs(List<String[]> rows) {
         page.append("<table class='pairs'>");
         for (String[] row : rows) {
             page.append("<tr><th scope='row'>").append(escaped(row[0])).append("</th><td>");
@@ -59,7 +59,7 @@ final class Html {
         return close("table");
     }
 
-    Html table(List<String> header, List<List<String>> rows) {
+    public Html table(List<String> header, List<List<String>> rows) {
         page.append("<table class='rows'><thead><tr>");
         header.forEach(
                 cell -> page.append("<th scope='col'>").append(escaped(cell)).append("</th>"));
@@ -73,7 +73,7 @@ final class Html {
         return this;
     }
 
-    Html items(List<String> texts) {
+    public Html items(List<String> texts) {
         page.append("<ul>");
         texts.forEach(text -> page.append("<li>").append(escaped(text)).append("</li>\n"));
         return close("ul");
@@ -84,7 +84,7 @@ final class Html {
         return this;
     }
 
-    String end() {
+    public String end() {
         return page.append("</body></html>\n").toString();
     }
 }

@@ -21,4 +21,9 @@ public record SimulatedSample(
     public String key() {
         return site + "/" + sampleId;
     }
+
+    /** The same sample, called another subtype. */
+    SimulatedSample labelled(String as) {
+        return new SimulatedSample(site, batchId, sampleId, subject, as, counts, countsWithoutBatchEffect);
+    }
 }

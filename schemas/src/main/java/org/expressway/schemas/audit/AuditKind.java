@@ -36,6 +36,8 @@ public enum AuditKind {
     SCORED_AGAIN,
     /** Refused records were sent again; subject the replay's id. */
     RECORDS_REDRIVEN,
+    /** Somebody answers for a drift alarm; subject the alert's id. */
+    DRIFT_ACKNOWLEDGED,
     /** All chains' heads were signed; subject the anchor's digest. */
     ANCHORED
 }

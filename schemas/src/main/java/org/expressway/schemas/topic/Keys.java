@@ -1,5 +1,7 @@
 package org.expressway.schemas.topic;
 
+import org.jspecify.annotations.Nullable;
+
 /** Kafka keys: {@code site/sampleId}, {@code site/batchId}, {@code site/captureId}. Two sites may both have a sample S1. */
 public final class Keys {
     private static final int LONGEST = 200;
@@ -16,6 +18,17 @@ public final class Keys {
     /** {@code site/captureId/block}: one block of a capture's cells. */
     public static String ofBlock(String site, String captureId, int block) {
         return of(site, captureId) + "/" + block;
+    }
+
+    /** {@code site/instrument/lineage}: what a drift chart is of; {@code -} where a laboratory states none. */
+    public static String ofChart(String site, @Nullable String instrument, @Nullable String lineage) {
+        return of(site, plain(instrument)) + "/" + plain(lineage);
+    }
+
+    /** Instruments and lineages are free text: what a key may not hold becomes a blank. */
+    private static String plain(@Nullable String part) {
+        String text = part == null ? "" : part.replaceAll("[/\\p{Cntrl}]", " ").strip();
+        return text.isEmpty() ? "-" : text.substring(0, Math.min(LONGEST, text.length()));
     }
 
     /** The site of a key. */

@@ -11,6 +11,10 @@ import org.expressway.schemas.avro.CellBlock;
 import org.expressway.schemas.avro.CellPredictions;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DeadLetter;
+import org.expressway.schemas.avro.DriftAcknowledgement;
+import org.expressway.schemas.avro.DriftAlert;
+import org.expressway.schemas.avro.DriftObservation;
+import org.expressway.schemas.avro.DriftReading;
 import org.expressway.schemas.avro.ExpressionSample;
 import org.expressway.schemas.avro.GenePanel;
 import org.expressway.schemas.avro.Label;
@@ -84,6 +88,17 @@ public final class Topics {
     public static final Topic<String, TrainingRequest> REQUEST =
             other("model.request.v1", TrainingRequest.class, Kept.COMPACTED);
 
+    /** What samples add to their charts, on the way to where the chart is; one partition, so that a chart's samples have an order. */
+    public static final Topic<String, DriftObservation> DRIFT_OBSERVATION =
+            other("drift.observation.v1", DriftObservation.class, Kept.THIRTY_DAYS);
+
+    public static final Topic<String, DriftReading> DRIFT_READING =
+            other("drift.reading.v1", DriftReading.class, Kept.THIRTY_DAYS);
+    public static final Topic<String, DriftAlert> DRIFT_ALERT =
+            other("drift.alert.v1", DriftAlert.class, Kept.FOR_EVER);
+    public static final Topic<String, DriftAcknowledgement> DRIFT_ACKNOWLEDGEMENT =
+            other("drift.acknowledgement.v1", DriftAcknowledgement.class, Kept.FOR_EVER);
+
     /** Keyed by writer: a hash chain each. */
     public static final Topic<String, AuditEvent> AUDIT = other("audit.event.v1", AuditEvent.class, Kept.FOR_EVER);
 
@@ -111,6 +126,10 @@ public final class Topics {
                 RELEASE,
                 SERVICE,
                 REQUEST,
+                DRIFT_OBSERVATION,
+                DRIFT_READING,
+                DRIFT_ALERT,
+                DRIFT_ACKNOWLEDGEMENT,
                 AUDIT);
     }
 

@@ -7,6 +7,11 @@ public final class HeapRoom {
 
     private HeapRoom() {}
 
+    /** Whether the heap could hold so many bytes together. */
+    public static boolean holds(double bytes) {
+        return bytes <= SHARE * Runtime.getRuntime().maxMemory();
+    }
+
     /**
      * @param bytes that will be on the heap together
      * @param what needs them, the subject of a sentence
@@ -14,7 +19,7 @@ public final class HeapRoom {
      */
     public static void require(double bytes, String what) {
         long most = Runtime.getRuntime().maxMemory();
-        if (bytes > SHARE * most) {
+        if (!holds(bytes)) {
             throw new UnfitTrainingSet(
                     "%s needs about %.1f GB at once, the trainer may use %.1f GB; give it more with EXPRESSWAY_TRAINER_JAVA_OPTS=-Xmx%dg, or fewer genes (genes: mostVariable)"
                             .formatted(what, bytes / 1e9, SHARE * most / 1e9, (long)

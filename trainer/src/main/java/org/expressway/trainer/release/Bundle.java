@@ -1,5 +1,6 @@
 package org.expressway.trainer.release;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.expressway.trainer.calibrate.Calibration;
 import org.expressway.trainer.calibrate.Calibrator;
 import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.cohort.Split;
+import org.expressway.trainer.drift.DriftPart;
 import org.expressway.trainer.recipe.TrainedModel;
 import org.expressway.trainer.snapshot.Snapshot;
 
@@ -20,7 +22,8 @@ import org.expressway.trainer.snapshot.Snapshot;
 final class Bundle {
     private Bundle() {}
 
-    static byte[] of(String model, Snapshot snapshot, Choice choice, Annotation annotation, long seed) {
+    static byte[] of(String model, Snapshot snapshot, Choice choice, Annotation annotation, DriftPart drift, long seed)
+            throws IOException {
         TrainedModel trained = choice.released();
         List<RecordSetting> settings = trained.settings().entrySet().stream()
                 .map(setting -> new RecordSetting(setting.getKey(), setting.getValue()))
@@ -38,7 +41,9 @@ final class Bundle {
                 .setDataFingerprint(snapshot.fingerprint())
                 .setSeed(seed);
         BundleExplanation.write(choice, snapshot.set(), annotation, bundle);
-        BundleCalibration.write(calibration(snapshot, choice), snapshot.set().classes(), bundle);
+        Calibration calibration = calibration(snapshot, choice);
+        BundleCalibration.write(calibration, snapshot.set().classes(), bundle);
+        drift.of(snapshot, choice, calibration, seed).ifPresent(bundle::setDrift);
         return new RecordArtifact<>(ModelBundle.class).write(bundle.build());
     }
 

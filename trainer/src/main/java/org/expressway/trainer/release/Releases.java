@@ -26,6 +26,7 @@ import org.expressway.trainer.choose.Candidate;
 import org.expressway.trainer.choose.Choice;
 import org.expressway.trainer.choose.Evaluation;
 import org.expressway.trainer.choose.ModelChoice;
+import org.expressway.trainer.drift.DriftPart;
 import org.expressway.trainer.gate.GateCheck;
 import org.expressway.trainer.gate.Protocol;
 import org.expressway.trainer.gate.Verdict;
@@ -108,7 +109,8 @@ public final class Releases {
         Choice choice = ModelChoice.release(snapshot.set(), evaluation, nomination.candidate(), seed, progress);
         Verdict verdict = nomination.verdict().and(parity(choice));
         say.accept("storing the bundle");
-        String bundle = artifacts.put(Bundle.of(model, snapshot, choice, annotation, seed));
+        String bundle =
+                artifacts.put(Bundle.of(model, snapshot, choice, annotation, new DriftPart(endpoints, say), seed));
         ReleaseReport.Documents documents = ReleaseReport.of(model, snapshot, choice, nomination, verdict, seed);
         artifacts.put(documents.page());
         String report = artifacts.put(documents.json());

@@ -20,12 +20,14 @@ import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.cohort.Unlabelled;
 import org.expressway.trainer.store.SampleStore;
 import org.expressway.trainer.topic.Endpoints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labelled samples at one moment: study samples of the active reference, settled (FINAL or LATE), not withdrawn.
  *
  * @param set the samples, sorted by key, gaps filled; their values stay in the store's files and are read as they are asked for
  * @param firstServed PROVISIONAL values as the samples were first served, gaps filled
+ * @param fits per sample the SHA-256 of the fit that corrected it; null where nothing was fitted
  * @param missing per sample the genes that had no value
  * @param imputation what filled the gaps
  * @param labels how many labels there were; those without a settled sample are not in the set
@@ -36,6 +38,7 @@ public record Snapshot(
         ActiveReference reference,
         TrainingSet set,
         FirstValues firstServed,
+        List<@Nullable String> fits,
         int[] missing,
         Imputation imputation,
         int labels,
@@ -72,9 +75,11 @@ public record Snapshot(
         Manifest manifest = new Manifest(reference.referenceId());
         List<String> subtypes = new ArrayList<>();
         List<SnapshotRow> rows = new ArrayList<>();
+        List<@Nullable String> fits = new ArrayList<>();
         for (SnapshotSample sample : labelled) {
             SnapshotRow row = settled(sample);
             SnapshotLabel label = store.holdings().labelOf(sample.getKey()).orElseThrow();
+            fits.add(row.getFitId());
             manifest.add(sample, row, label);
             subtypes.add(label.getSubtype());
             rows.add(row);
@@ -92,6 +97,7 @@ public record Snapshot(
                 reference,
                 set,
                 firstServed(labelled, reference, store, imputation.means()),
+                fits,
                 rows.stream().mapToInt(SnapshotRow::getMissing).toArray(),
                 imputation,
                 store.holdings().labels(),

@@ -16,6 +16,7 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.scorer.Scorer;
 import org.expressway.scorer.ScorerConfig;
+import org.expressway.scorer.drift.DriftSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ public final class Pipeline implements AutoCloseable {
     private volatile @Nullable Scorer scorer;
     private final ReferenceBoard board = new ReferenceBoard();
     private final Harmonizing harmonizing;
+    /** Read at the start: a setting that is none must not stop a platform which already takes samples. */
+    private final DriftSettings drift = DriftSettings.asSetBy(System.getenv());
 
     Pipeline(PlatformSettings settings, PlatformFile endpoints, LocalFlink flink, Path streamsDir) {
         this.settings = settings;
@@ -105,12 +108,13 @@ public final class Pipeline implements AutoCloseable {
     private void startScorer() {
         LOG.info("the first champion was released: the scorer starts");
         Scorer started = Scorer.start(new ScorerConfig(
-                endpoints.bootstrap(),
-                endpoints.registry(),
-                Path.of(endpoints.artifacts()),
-                settings.model(),
-                streamsDir,
-                1));
+                        endpoints.bootstrap(),
+                        endpoints.registry(),
+                        Path.of(endpoints.artifacts()),
+                        settings.model(),
+                        streamsDir,
+                        1)
+                .with(drift));
         started.onFailure(() -> fail(new PlatformException("the scorer has stopped; the log says why")));
         scorer = started;
     }

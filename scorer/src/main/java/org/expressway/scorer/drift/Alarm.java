@@ -1,0 +1,101 @@
+package org.expressway.scorer.drift;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.expressway.analysis.drift.Diagnosis;
+import org.expressway.analysis.drift.Reading;
+import org.expressway.analysis.drift.ShiftedGene;
+import org.expressway.schemas.artifact.Sha256;
+import org.expressway.schemas.avro.DriftAlert;
+import org.expressway.schemas.avro.DriftCause;
+import org.expressway.schemas.avro.DriftChannel;
+import org.expressway.schemas.avro.DriftObservation;
+import org.expressway.schemas.avro.DriftState;
+import org.expressway.schemas.topic.Keys;
+
+/**
+ * One sample's reading as an alert.
+ *
+ * @param seen what its sample added
+ * @param target run length in control as asked for, samples
+ */
+record Alarm(
+        DriftCharts charts, ChartBook.Page page, DriftObservation seen, Reading reading, double target, Instant at) {
+    private static final int MOST_GENES = 200;
+    private static final int MOST_PATHWAYS = 20;
+
+    String id() {
+        return Sha256.of(String.join(
+                "\n",
+                Keys.ofChart(seen.getSite(), seen.getInstrument(), seen.getLineage()),
+                charts.bundleSha256(),
+                seen.getSampleId()));
+    }
+
+    DriftAlert raised() {
+        return alert(id(), reading.firstSample(), DriftState.RAISED).build();
+    }
+
+    /** That the alarm which stands is over. */
+    DriftAlert cleared() {
+        return alert(page.standing.alertId(), page.standing.alertFirst(), DriftState.CLEARED)
+                .build();
+    }
+
+    /** That it is over because another model serves, whose charts begin anew. */
+    DriftAlert superseded() {
+        return alert(page.standing.alertId(), page.standing.alertFirst(), DriftState.CLEARED)
+                .setEvidence(List.of("another model serves, and its charts begin anew"))
+                .build();
+    }
+
+    private DriftAlert.Builder alert(String id, String first, DriftState state) {
+        Diagnosis diagnosis = diagnosis();
+        List<ShiftedGene> moved = charts.reference().shifted(page.study);
+        double achieved = charts.reference().achieved(target);
+        return DriftAlert.newBuilder()
+                .setId(id)
+                .setSite(seen.getSite())
+                .setInstrument(seen.getInstrument())
+                .setLineage(seen.getLineage())
+                .setState(state)
+                .setControl(seen.getControl())
+                .setChannel(
+                        ofLabels()
+                                ? DriftChannel.LABELS
+                                : DriftChannel.valueOf(reading.channel().name()))
+                .setStatistic(ofLabels() ? page.standing.labels().value() : reading.statistic())
+                .setLogTail(reading.logTail())
+                .setLogThreshold(reading.logThreshold())
+                .setLogTails(Arrays.stream(reading.logTails()).boxed().toList())
+                .setTargetRunLength(target)
+                .setAchievedRunLength(Double.isNaN(achieved) ? null : achieved)
+                .setSamples(page.study.samples())
+                .setFirstSample(first)
+                .setSampleId(seen.getSampleId())
+                .setBatchId(seen.getBatchId())
+                .setGenes(charts.named(moved.subList(0, Math.min(MOST_GENES, moved.size()))))
+                .setMovedGenes(moved.size())
+                .setPathways(
+                        charts.pathways(moved).stream().limit(MOST_PATHWAYS).toList())
+                .setCause(DriftCause.valueOf(diagnosis.cause().name()))
+                .setEvidence(diagnosis.evidence())
+                .setTrainingRequested(
+                        state == DriftState.RAISED && diagnosis.cause().asksForTraining())
+                .setReferenceId(seen.getReferenceId())
+                .setBundleSha256(charts.bundleSha256())
+                .setAt(at);
+    }
+
+    private boolean ofLabels() {
+        return seen.getOwnProbability() != null;
+    }
+
+    /** An alarm of the controls alone says nothing of the study samples' channels. */
+    private Diagnosis diagnosis() {
+        double[] study = seen.getControl() ? new double[reading.logTails().length] : reading.logTails();
+        return Diagnosis.of(
+                study, page.standing.seenControls(), page.standing.labels().up());
+    }
+}

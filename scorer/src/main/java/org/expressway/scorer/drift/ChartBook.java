@@ -1,0 +1,93 @@
+package org.expressway.scorer.drift;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.expressway.analysis.drift.Chart;
+import org.expressway.analysis.drift.ChartFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The charts of a task: in the store, which is in the transaction of what was read, and unpacked beside it, so that none is
+ * unpacked at every sample. What is aborted is read from the store again, by a book of its own.
+ */
+final class ChartBook {
+    private static final String STUDY = "#study";
+    private static final String CONTROLS = "#controls";
+    private static final String STANDING = "#standing";
+
+    /** Of one key. Mutable: its charts advance. */
+    static final class Page {
+        final Chart study;
+        final @Nullable Chart controls;
+        Standing standing;
+
+        Page(Chart study, @Nullable Chart controls, Standing standing) {
+            this.study = study;
+            this.controls = controls;
+            this.standing = standing;
+        }
+    }
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<String, Page> pages = new HashMap<>();
+
+    ChartBook(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /** What is kept of a key; null where nothing is. */
+    @Nullable
+    Page find(String key) {
+        Page known = pages.get(key);
+        if (known == null) {
+            known = stored(key);
+            if (known != null) {
+                pages.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    /** Empty charts of a bundle in the place of whatever is kept. */
+    Page begin(String key, DriftCharts charts, String before) {
+        Chart controls = charts.reference().controls().isEmpty()
+                ? null
+                : charts.reference().newControlChart();
+        Page page = new Page(charts.reference().newChart(), controls, Standing.begin(charts.bundleSha256(), before));
+        pages.put(key, page);
+        keep(key, page, false);
+        if (controls != null) {
+            keep(key, page, true);
+        } else {
+            store.delete(key + CONTROLS);
+        }
+        return page;
+    }
+
+    /** @param control which of the charts has advanced */
+    void keep(String key, Page page, boolean control) {
+        Chart advanced = control ? page.controls : page.study;
+        if (advanced != null) {
+            store.put(key + (control ? CONTROLS : STUDY), ChartFormat.write(advanced));
+        }
+        keep(key, page);
+    }
+
+    /** No chart has advanced. */
+    void keep(String key, Page page) {
+        store.put(key + STANDING, page.standing.bytes());
+    }
+
+    private @Nullable Page stored(String key) {
+        byte[] standing = store.get(key + STANDING);
+        byte[] study = store.get(key + STUDY);
+        byte[] controls = store.get(key + CONTROLS);
+        return standing == null || study == null
+                ? null
+                : new Page(
+                        ChartFormat.read(study),
+                        controls == null ? null : ChartFormat.read(controls),
+                        Standing.of(standing));
+    }
+}

@@ -1,0 +1,79 @@
+package org.expressway.scorer.drift;
+
+import java.util.List;
+import org.expressway.analysis.drift.Diagnosis.Controls;
+import org.expressway.analysis.format.BinaryReader;
+import org.expressway.analysis.format.BinaryWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a key beside its two charts.
+ *
+ * @param bundle that the charts are of
+ * @param before bundle that they were of before it; empty for none. What still comes of it is late and counts no more
+ * @param alertId the alarm that stands; empty for none
+ * @param alertFirst first sample of the change, as its alarm said
+ * @param controls how many were seen, and how strange they are
+ * @param labels what confirmed labels say
+ */
+record Standing(
+        String bundle, String before, String alertId, String alertFirst, SeenControls controls, SeenLabels labels) {
+    private static final String MAGIC = "EXDS";
+    private static final int VERSION = 1;
+
+    /** @param logTail natural logarithm of the smallest tail probability after the last of them */
+    record SeenControls(int count, double logTail) {}
+
+    static Standing begin(String bundle, String before) {
+        return new Standing(bundle, before, "", "", new SeenControls(0, 0), SeenLabels.NONE);
+    }
+
+    boolean alarmed() {
+        return !alertId.isEmpty();
+    }
+
+    Standing raised(String id, String first) {
+        return new Standing(bundle, before, id, first, controls, labels);
+    }
+
+    Standing cleared() {
+        return raised("", "");
+    }
+
+    Standing withControl(double logTail) {
+        return new Standing(
+                bundle, before, alertId, alertFirst, new SeenControls(controls.count() + 1, logTail), labels);
+    }
+
+    Standing with(SeenLabels now) {
+        return new Standing(bundle, before, alertId, alertFirst, controls, now);
+    }
+
+    @Nullable
+    Controls seenControls() {
+        return controls.count() == 0 ? null : new Controls(controls.count(), controls.logTail());
+    }
+
+    byte[] bytes() {
+        return new BinaryWriter(MAGIC, VERSION)
+                .texts(List.of(bundle, before, alertId, alertFirst))
+                .integer(controls.count())
+                .number(controls.logTail())
+                .numbers(labels.ratios())
+                .integer(labels.calm())
+                .toBytes();
+    }
+
+    /** @throws IllegalArgumentException when the bytes are not what {@link #bytes} wrote */
+    static Standing of(byte[] bytes) {
+        BinaryReader in = new BinaryReader("drift standing", bytes, MAGIC, VERSION);
+        List<String> texts = in.texts();
+        if (texts.size() != 4) {
+            throw new IllegalArgumentException(texts.size() + " texts of a drift standing, expected 4");
+        }
+        SeenControls controls = new SeenControls(in.integer(), in.number());
+        SeenLabels labels = new SeenLabels(in.numbers(), in.integer());
+        in.end();
+        return new Standing(texts.get(0), texts.get(1), texts.get(2), texts.get(3), controls, labels);
+    }
+}
