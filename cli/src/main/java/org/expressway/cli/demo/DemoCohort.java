@@ -23,6 +23,10 @@ record DemoCohort(
         boolean closeAsTheyEnd,
         boolean withCorruptRecords) {
 
+    boolean simulated() {
+        return live.get(0).withoutBatchEffect() != null;
+    }
+
     /** Batches of the history that are corrected against the reference. */
     List<String> historyBatches() {
         TreeSet<String> batches = new TreeSet<>();

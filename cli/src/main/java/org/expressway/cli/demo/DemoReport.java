@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracyUncorrected of the same model on the same samples, normalised and not corrected
  * @param accuracyWithoutBatchEffect of the same model had no site an effect; null for real data
  * @param correctionModes settled predictions by the correction of their sample
+ * @param lotChange what the charts said of a new reagent lot; null where none was simulated
  */
 record DemoReport(
         String cohort,
@@ -31,6 +32,7 @@ record DemoReport(
         @Nullable Double accuracyReported,
         @Nullable Double accuracyWithoutBatchEffect,
         Map<String, Integer> correctionModes,
+        LotChange.@Nullable Found lotChange,
         double latencyMillisP50,
         double latencyMillisP99,
         double firstPredictionSeconds,
@@ -56,6 +58,9 @@ record DemoReport(
         line(text, "    share without a call (abstained)", share(shareAbstained));
         if (accuracyWithoutBatchEffect != null) {
             line(text, "    had there been no batch effect", share(accuracyWithoutBatchEffect));
+        }
+        if (lotChange != null) {
+            line(text, "a new reagent lot after sample %d".formatted(lotChange.after()), lotChange.text());
         }
         line(
                 text,

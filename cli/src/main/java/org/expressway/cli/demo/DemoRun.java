@@ -25,21 +25,28 @@ record DemoRun(DemoStage stage) {
         Live live = Live.of(stage);
         live.stream();
         live.close();
-        return report(live.keys(), reference, release);
+        int predictions = stage.watch().predictions().count();
+        LotChange.Found lotChange = new LotChange(stage).run(release);
+        return report(live.keys(), predictions, reference, release, lotChange);
     }
 
-    private DemoReport report(List<String> keys, ReferencePointer reference, ModelRelease release)
+    private DemoReport report(
+            List<String> keys,
+            int predictions,
+            ReferencePointer reference,
+            ModelRelease release,
+            LotChange.@Nullable Found lotChange)
             throws IOException, InvalidModel {
         DemoCohort cohort = stage.cohort();
         PredictionLog log = stage.watch().predictions();
         Counterfactual other = Counterfactual.of(stage.options().artifactStore(), release.getBundleSha256());
-        boolean simulated = cohort.live().get(0).withoutBatchEffect() != null;
+        boolean simulated = cohort.simulated();
         return new DemoReport(
                 cohort.title(),
                 simulated,
                 cohort.history().size() + cohort.live().size(),
                 keys.size(),
-                log.count(),
+                predictions,
                 stage.watch().rejected().size(),
                 reasons(),
                 Calls.accuracy(cohort.live(), log::first),
@@ -49,6 +56,7 @@ record DemoRun(DemoStage stage) {
                 number(Calls.accuracyOfReported(cohort.live(), log::settled)),
                 simulated ? other.accuracy(cohort.live(), DemoSample::withoutBatchEffect) : null,
                 correctionModes(keys),
+                lotChange,
                 log.latency(keys, .5),
                 log.latency(keys, .99),
                 stage.watch().firstPredictionSeconds(),

@@ -27,6 +27,7 @@ final class TopicWatch implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final StageLog corrected = new StageLog();
     private final PredictionLog predictions = new PredictionLog();
+    private final DriftLog drift = new DriftLog();
     private final List<String> rejected = new CopyOnWriteArrayList<>();
     private final List<ModelRelease> releases = new CopyOnWriteArrayList<>();
     private volatile double firstPredictionSeconds = Double.NaN;
@@ -55,6 +56,16 @@ final class TopicWatch implements AutoCloseable {
                 rejected.add(read.value().getReason().name());
             }
         });
+        follow(Topics.DRIFT_READING, read -> {
+            if (read.value() != null) {
+                drift.read(read.value());
+            }
+        });
+        follow(Topics.DRIFT_ALERT, read -> {
+            if (read.value() != null) {
+                drift.said(read.value());
+            }
+        });
         follow(Topics.RELEASE, read -> {
             if (read.value() != null) {
                 releases.add(read.value());
@@ -68,6 +79,10 @@ final class TopicWatch implements AutoCloseable {
 
     PredictionLog predictions() {
         return predictions;
+    }
+
+    DriftLog drift() {
+        return drift;
     }
 
     /** Reasons, one a dead letter. */

@@ -22,6 +22,11 @@ public record SimulatedSample(
         return site + "/" + sampleId;
     }
 
+    /** The same sample from another site. */
+    public SimulatedSample sentBy(String another) {
+        return new SimulatedSample(another, batchId, sampleId, subject, subtype, counts, countsWithoutBatchEffect);
+    }
+
     /** The same sample, called another subtype. */
     SimulatedSample labelled(String as) {
         return new SimulatedSample(site, batchId, sampleId, subject, as, counts, countsWithoutBatchEffect);

@@ -126,12 +126,7 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
     }
 
     private Reading reading(DriftCharts of, Chart chart, DriftObservation seen) {
-        byte[] genes = new byte[seen.getGenes().remaining()];
-        seen.getGenes().duplicate().get(genes);
-        double[] composition =
-                seen.getComposition().stream().mapToDouble(Double::doubleValue).toArray();
-        Observation observation =
-                new Observation(seen.getEnergy(), genes, composition, seen.getConfidence(), seen.getAmbiguity());
+        Observation observation = SentObservation.of(seen);
         return seen.getControl()
                 ? of.reference().advanceControls(chart, observation, seen.getSampleId(), rule)
                 : of.reference().advance(chart, observation, seen.getSampleId(), rule);

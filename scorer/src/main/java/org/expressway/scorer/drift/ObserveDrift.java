@@ -1,10 +1,8 @@
 package org.expressway.scorer.drift;
 
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -82,7 +80,7 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
                                         normalised,
                                         FloatVector.toArray(sample.getValues()),
                                         Objects.requireNonNull(scored.prediction())));
-        return DriftObservation.newBuilder()
+        return SentObservation.into(DriftObservation.newBuilder(), seen)
                 .setSite(sample.getSite())
                 .setInstrument(sample.getInstrument())
                 .setLineage(sample.getLineage())
@@ -91,11 +89,6 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
                 .setReferenceId(sample.getReferenceId())
                 .setBundleSha256(scored.charts().bundleSha256())
                 .setControl(control)
-                .setEnergy(seen.energy())
-                .setGenes(ByteBuffer.wrap(seen.genes()))
-                .setComposition(Arrays.stream(seen.composition()).boxed().toList())
-                .setConfidence(seen.confidence())
-                .setAmbiguity(seen.ambiguity())
                 .setObservedAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
                 .build();
     }

@@ -60,8 +60,10 @@ public final class DriftPart {
                     .formatted(people, 2 * FEWEST));
             return Optional.empty();
         }
-        if (!HeapRoom.holds(2. * Float.BYTES * snapshot.set().samples() * snapshot.set().genes())) {
-            say.accept("no drift charts: their samples do not fit into the heap together; give the trainer more (-Xmx)");
+        if (!HeapRoom.holds(
+                2. * Float.BYTES * snapshot.set().samples() * snapshot.set().genes())) {
+            say.accept(
+                    "no drift charts: their samples do not fit into the heap together; give the trainer more (-Xmx)");
             return Optional.empty();
         }
         DriftReference learned = learned(snapshot, choice, calibration, seed);
@@ -102,8 +104,8 @@ public final class DriftPart {
         LeastAmbiguousSets sets = Objects.requireNonNull(calibration.sets().get(Calibration.FINAL));
         List<Profile> profiles = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
-            profiles.add(
-                    new Profile(normalised[i], set.x().get(i), p[i], sets.set(p[i]).size() > 1));
+            profiles.add(new Profile(
+                    normalised[i], set.x().get(i), p[i], sets.set(p[i]).size() > 1));
         }
         return profiles;
     }
