@@ -39,10 +39,10 @@ record DriftFrame(
      */
     static DriftFrame of(Profile[] basis, int[] y, Profile[] moments, int classes) {
         ClassFrame genes = ClassFrame.of(normalised(basis), y, classes);
-        float[][] z = IntStream.range(0, basis.length)
-                .mapToObj(i -> genes.standardised(basis[i].normalised(), y[i]))
-                .toArray(float[][]::new);
-        Axes residual = Axes.of(z, axes(basis.length));
+        Axes residual = Axes.of(
+                () -> IntStream.range(0, basis.length).mapToObj(i -> genes.standardised(basis[i].normalised(), y[i])),
+                genes.genes(),
+                axes(basis.length));
         int[] called = Arrays.stream(moments).mapToInt(Profile::called).toArray();
         double[] energies = IntStream.range(0, moments.length)
                 .mapToDouble(i -> residual.logEnergy(genes.standardised(moments[i].normalised(), called[i])))
@@ -66,9 +66,9 @@ record DriftFrame(
     private static CompositionFrame composition(Profile[] basis, Profile[] moments) {
         float[][] x = Arrays.stream(basis).map(Profile::corrected).toArray(float[][]::new);
         ClassFrame overall = ClassFrame.of(x, new int[x.length], 1);
-        float[][] z = Arrays.stream(x).map(row -> overall.standardised(row, 0)).toArray(float[][]::new);
         float[] mean = overall.centroids()[0];
-        Axes axes = Axes.of(z, axes(basis.length));
+        Axes axes = Axes.of(
+                () -> Arrays.stream(x).map(row -> overall.standardised(row, 0)), overall.genes(), axes(basis.length));
         double[][] raw = Arrays.stream(moments)
                 .map(p -> CompositionFrame.raw(mean, overall.inverseSd(), axes, p.corrected(), p.probabilities()))
                 .toArray(double[][]::new);
