@@ -4,6 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.expressway.analysis.drift.DriftCalibration;
+import org.expressway.analysis.drift.DriftCohort;
+import org.expressway.analysis.drift.DriftReference;
+import org.expressway.analysis.drift.DriftReferenceFormat;
+import org.expressway.analysis.drift.Profile;
 import org.expressway.schemas.artifact.RecordArtifact;
 import org.expressway.schemas.avro.GeneSetMembers;
 import org.expressway.schemas.avro.ModelBundle;
@@ -61,8 +66,26 @@ final class SpeedBundle {
                 .setDataFingerprint("simulated")
                 .setSeed(1);
         BundleCalibration.write(calibration, set.classes(), bundle);
+        bundle.setDrift(ByteBuffer.wrap(DriftReferenceFormat.write(drift(set, model, calibration, heldOut))));
         Files.write(Path.of(args[1]), new RecordArtifact<>(ModelBundle.class).write(bundle.build()));
         System.exit(0);
+    }
+
+    /** Charts as the trainer learns them, of samples that no batch has moved. */
+    private static DriftReference drift(TrainingSet set, TrainedModel model, Calibration calibration, int[] heldOut) {
+        double[][] p = calibration.temperature().apply(model.probabilities(set.x()));
+        DriftCohort[] halves = cohort(set, p, heldOut).parted(new double[] {.5, .5}, 1);
+        DriftCohort taught = cohort(set, p, IntStream.range(0, LEARNED + 40).toArray());
+        return DriftCalibration.learn(new DriftCalibration.Parts(taught, halves[0], halves[1]), CLASSES, 50, 1);
+    }
+
+    private static DriftCohort cohort(TrainingSet set, double[][] p, int[] samples) {
+        return new DriftCohort(
+                IntStream.of(samples)
+                        .mapToObj(i -> new Profile(set.x().get(i), set.x().get(i), p[i], false))
+                        .toList(),
+                set.labels(samples),
+                IntStream.of(samples).mapToObj(set.subjects()::get).toList());
     }
 
     private static List<GeneSetMembers> sets(int genes) {

@@ -46,19 +46,17 @@ public final class StreamSpeed implements AutoCloseable {
     private final ModelBundle bundle;
     private final LocalBroker broker;
     private final LocalRegistry registry;
-    private final KafkaConsumer<byte[], byte[]> predictions;
+    private final Counted predictions;
+    private final Counted readings;
     private int sent;
-    private int seen;
 
     private StreamSpeed(Path folder, ModelBundle bundle) {
         this.folder = folder;
         this.bundle = bundle;
         this.broker = LocalBroker.start(folder.resolve("kafka"));
         this.registry = LocalRegistry.start(folder.resolve("registry"), folder.resolve("logs"));
-        this.predictions = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.predictions = new Counted(broker.bootstrapServers());
+        this.readings = new Counted(broker.bootstrapServers());
     }
 
     /** Arguments: file of a bundle, an empty folder to work in, number of runs, and the policy of explaining. */
@@ -67,20 +65,35 @@ public final class StreamSpeed implements AutoCloseable {
         ModelBundle bundle = new RecordArtifact<>(ModelBundle.class).read(Files.readAllBytes(Path.of(args[0])));
         try (StreamSpeed speed = new StreamSpeed(Path.of(args[1]).toAbsolutePath(), bundle)) {
             speed.provision();
-            double[] rates = new double[Integer.parseInt(args[2])];
-            for (int run = 0; run < rates.length; run++) {
-                rates[run] = speed.rate(args[3]);
-                System.out.printf(Locale.ROOT, "run %d: %,.0f samples/s%n", run + 1, rates[run]);
+            speed.print(Integer.parseInt(args[2]), args[3]);
+        }
+    }
+
+    /** Without charts of drift and with them by turns. */
+    private void print(int runs, String explained) throws IOException, InterruptedException {
+        double[][] rates = new double[2][runs];
+        for (int run = 0; run < runs; run++) {
+            for (int charted = 0; charted < 2; charted++) {
+                rates[charted][run] = rate(explained, charted == 1);
+                System.out.printf(
+                        Locale.ROOT,
+                        "run %d, drift %s: %,.0f samples/s%n",
+                        run + 1,
+                        charted == 1 ? "charted" : "off",
+                        rates[charted][run]);
             }
-            Arrays.sort(rates);
+        }
+        for (int charted = 0; charted < 2; charted++) {
+            Arrays.sort(rates[charted]);
             System.out.printf(
                     Locale.ROOT,
-                    "through Kafka, exactly once, %d genes, explained %s: %,.0f samples/s (%,.0f to %,.0f); load %.1f%n",
+                    "through Kafka, exactly once, %d genes, explained %s, drift %s: %,.0f samples/s (%,.0f to %,.0f); load %.1f%n",
                     bundle.getImputation().size(),
-                    args[3],
-                    rates[rates.length / 2],
-                    rates[0],
-                    rates[rates.length - 1],
+                    explained,
+                    charted == 1 ? "charted" : "off",
+                    rates[charted][runs / 2],
+                    rates[charted][0],
+                    rates[charted][runs - 1],
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         }
     }
@@ -89,11 +102,8 @@ public final class StreamSpeed implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             new Provisioning(admin, SchemaRegistry.at(registry.url())).run(Provisioning.Settings.LOCAL);
         }
-        List<TopicPartition> partitions = predictions.partitionsFor(Topics.PREDICTION.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        predictions.assign(partitions);
-        predictions.seekToBeginning(partitions);
+        predictions.fromBeginning(Topics.PREDICTION.name());
+        readings.fromBeginning(Topics.DRIFT_READING.name());
         String digest =
                 new DirectoryArtifactStore(artifacts()).put(new RecordArtifact<>(ModelBundle.class).write(bundle));
         ModelRelease release = ModelRelease.newBuilder()
@@ -118,15 +128,20 @@ public final class StreamSpeed implements AutoCloseable {
         }
     }
 
-    private double rate(String explained) throws IOException, InterruptedException {
+    /** With charts the time runs until the last sample stands in its chart. */
+    private double rate(String explained, boolean charted) throws IOException, InterruptedException {
         send(WARM + COUNTED);
-        int before = seen;
-        Process scorer = scorer(explained);
+        int before = predictions.seen;
+        int read = readings.seen;
+        Process scorer = scorer(explained, charted);
         try {
-            await(before + WARM, scorer);
-            int from = seen;
+            await(predictions, before + WARM, scorer);
+            int from = predictions.seen;
             long start = System.nanoTime();
-            await(sent, scorer);
+            await(predictions, sent, scorer);
+            if (charted) {
+                await(readings, read + WARM + COUNTED, scorer);
+            }
             return (sent - from) / ((System.nanoTime() - start) / 1e9);
         } finally {
             scorer.destroy();
@@ -158,9 +173,9 @@ public final class StreamSpeed implements AutoCloseable {
         sent += count;
     }
 
-    private void await(int wanted, Process scorer) throws IOException {
-        while (seen < wanted) {
-            seen += predictions.poll(Duration.ofMillis(20)).count();
+    private void await(Counted topic, int wanted, Process scorer) throws IOException {
+        while (topic.seen < wanted) {
+            topic.poll();
             if (!scorer.isAlive()) {
                 throw new IOException(
                         "the scorer has ended with " + scorer.exitValue() + "; its log is " + Files.readString(log()));
@@ -168,7 +183,37 @@ public final class StreamSpeed implements AutoCloseable {
         }
     }
 
-    private Process scorer(String explained) throws IOException {
+    /** How many committed records of a topic have been seen. */
+    private static final class Counted implements AutoCloseable {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private int seen;
+
+        Counted(String bootstrap) {
+            this.consumer = new KafkaConsumer<>(
+                    Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        }
+
+        void fromBeginning(String topic) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        void poll() {
+            seen += consumer.poll(Duration.ofMillis(20)).count();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+
+    private Process scorer(String explained, boolean charted) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -183,7 +228,8 @@ public final class StreamSpeed implements AutoCloseable {
                         "EXPRESSWAY_REGISTRY", registry.url(),
                         "EXPRESSWAY_ARTIFACTS", artifacts().toString(),
                         "EXPRESSWAY_STATE", folder.resolve("state").toString(),
-                        "EXPRESSWAY_EXPLAIN", explained));
+                        "EXPRESSWAY_EXPLAIN", explained,
+                        "EXPRESSWAY_DRIFT", charted ? "1000" : "off"));
         return scorer.start();
     }
 
@@ -198,6 +244,7 @@ public final class StreamSpeed implements AutoCloseable {
     @Override
     public void close() {
         predictions.close();
+        readings.close();
         registry.close();
         broker.close();
     }

@@ -69,7 +69,8 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         }
         if (awaitsScores(sample)) {
             scoreOrReject(record, arrival);
-        } else if (sample.getRole() == SampleRole.BRIDGE_CONTROL) {
+        } else if (sample.getRole() == SampleRole.BRIDGE_CONTROL
+                && scoring.drift().watched()) {
             watchDrift(record, sample, null, releases.champion(sample.getReferenceId()));
         }
     }
@@ -79,7 +80,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
             CorrectedSample sample,
             @Nullable Prediction prediction,
             @Nullable Model serving) {
-        if (scoring.drift().rule().isPresent() && serving != null) {
+        if (scoring.drift().watched() && serving != null) {
             serving.drift()
                     .ifPresent(charts -> context.forward(
                             new Record<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -123,6 +124,37 @@ class DriftChartsTest {
                 .extracting(DriftReading::getSamples, DriftReading::getRaised)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(1L, false), org.assertj.core.groups.Tuple.tuple(2L, false));
+    }
+
+    @Test
+    void aModelThatServesAgainBeginsItsChartsAnew() throws IOException {
+        bench.release(calibrated("a"));
+        stream(2, 0);
+        bench.release(calibrated("b"));
+        stream(2, 0);
+        bench.pass(Duration.ofMinutes(5));
+        bench.release(calibrated("a"));
+        stream(2, 0);
+        assertThat(bench.sentTo(Topics.DRIFT_READING))
+                .extracting(DriftReading::getSamples)
+                .containsExactly(1L, 2L, 1L, 2L, 1L, 2L);
+    }
+
+    @Test
+    void aLabelOfAnEarlierModelDisturbsNoChart() throws IOException {
+        bench.release(calibrated("a"));
+        stream(1, 0);
+        Prediction early = bench.predictions().get(0);
+        for (String later : List.of("b", "c")) {
+            bench.release(calibrated(later));
+            stream(1, 0);
+        }
+        bench.sentTo(Topics.DRIFT_READING);
+        label(early, 0);
+        stream(1, 0);
+        assertThat(bench.sentTo(Topics.DRIFT_READING))
+                .extracting(DriftReading::getSamples)
+                .containsExactly(2L);
     }
 
     @Test

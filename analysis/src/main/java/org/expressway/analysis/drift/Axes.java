@@ -1,5 +1,8 @@
 package org.expressway.analysis.drift;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.expressway.analysis.math.PrincipalAxes;
 
 /**
@@ -8,24 +11,32 @@ import org.expressway.analysis.math.PrincipalAxes;
  * @param rows axes × genes
  */
 record Axes(float[][] rows) {
-    /** The leading axes of standardised samples; NaN counts as 0, what is expected. */
-    static Axes of(float[][] z, int count) {
-        double[][] wide = new double[z.length][];
-        for (int i = 0; i < z.length; i++) {
-            wide[i] = new double[z[i].length];
-            for (int g = 0; g < wide[i].length; g++) {
-                wide[i][g] = Float.isNaN(z[i][g]) ? 0 : z[i][g];
-            }
+    /**
+     * The leading axes of standardised samples, which are gone through many times and need not be in memory together; NaN
+     * counts as 0, what is expected.
+     *
+     * @param z the samples from the first on, each time it is asked
+     */
+    static Axes of(Supplier<Stream<float[]>> z, int genes, int count) {
+        Iterable<double[]> wide = () -> z.get().map(Axes::widened).iterator();
+        double[][] axes = count == 0 ? new double[0][] : PrincipalAxes.of(wide, genes, count);
+        return new Axes(Arrays.stream(axes).map(Axes::narrowed).toArray(float[][]::new));
+    }
+
+    private static double[] widened(float[] z) {
+        double[] wide = new double[z.length];
+        for (int g = 0; g < wide.length; g++) {
+            wide[g] = Float.isNaN(z[g]) ? 0 : z[g];
         }
-        double[][] axes = count == 0 ? new double[0][] : PrincipalAxes.of(wide, count);
-        float[][] rows = new float[axes.length][];
-        for (int k = 0; k < rows.length; k++) {
-            rows[k] = new float[axes[k].length];
-            for (int g = 0; g < rows[k].length; g++) {
-                rows[k][g] = (float) axes[k][g];
-            }
+        return wide;
+    }
+
+    private static float[] narrowed(double[] axis) {
+        float[] narrow = new float[axis.length];
+        for (int g = 0; g < narrow.length; g++) {
+            narrow[g] = (float) axis[g];
         }
-        return new Axes(rows);
+        return narrow;
     }
 
     int count() {

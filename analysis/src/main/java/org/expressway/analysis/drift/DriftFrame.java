@@ -1,8 +1,10 @@
 package org.expressway.analysis.drift;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is expected of a sample: turns a profile into an observation. Class centroids, spreads and axes come from one
@@ -40,23 +42,17 @@ record DriftFrame(
      */
     static DriftFrame of(Profile[] basis, int[] y, Profile[] moments, int classes) {
         ClassFrame genes = ClassFrame.of(normalised(basis), y, classes);
-        float[][] z = IntStream.range(0, basis.length)
-                .mapToObj(i -> genes.standardised(basis[i].normalised(), y[i]))
-                .toArray(float[][]::new);
-        float[][] fresh = Arrays.stream(moments)
-                .map(one -> genes.standardised(one.normalised(), one.called()))
-                .toArray(float[][]::new);
-        LatentFrame latent = LatentFrame.of(z, axes(basis.length)).measuredOn(fresh);
+        Supplier<Stream<float[]>> z =
+                () -> IntStream.range(0, basis.length).mapToObj(i -> genes.standardised(basis[i].normalised(), y[i]));
+        Supplier<Stream<float[]>> fresh =
+                () -> Arrays.stream(moments).map(one -> genes.standardised(one.normalised(), one.called()));
+        LatentFrame latent =
+                LatentFrame.of(z, genes.genes(), axes(basis.length)).measuredOn(fresh.get());
         int[] called = Arrays.stream(moments).mapToInt(Profile::called).toArray();
         return new DriftFrame(
                 genes,
                 latent,
-                scale(
-                        Arrays.stream(fresh)
-                                .mapToDouble(one -> latent.parted(one).logEnergy()),
-                        called,
-                        classes,
-                        ENERGY_FLOOR),
+                scale(fresh.get().mapToDouble(one -> latent.parted(one).logEnergy()), called, classes, ENERGY_FLOOR),
                 composition(basis, moments),
                 scale(Arrays.stream(moments).mapToDouble(Profile::top), called, classes, CONFIDENCE_FLOOR),
                 scale(
@@ -73,9 +69,9 @@ record DriftFrame(
     private static CompositionFrame composition(Profile[] basis, Profile[] moments) {
         float[][] x = Arrays.stream(basis).map(Profile::corrected).toArray(float[][]::new);
         ClassFrame overall = ClassFrame.of(x, new int[x.length], 1);
-        float[][] z = Arrays.stream(x).map(row -> overall.standardised(row, 0)).toArray(float[][]::new);
         float[] mean = overall.centroids()[0];
-        Axes axes = Axes.of(z, axes(basis.length));
+        Axes axes = Axes.of(
+                () -> Arrays.stream(x).map(row -> overall.standardised(row, 0)), overall.genes(), axes(basis.length));
         double[][] raw = Arrays.stream(moments)
                 .map(p -> CompositionFrame.raw(mean, overall.inverseSd(), axes, p.corrected(), p.probabilities()))
                 .toArray(double[][]::new);

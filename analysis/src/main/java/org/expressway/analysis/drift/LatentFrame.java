@@ -1,6 +1,8 @@
 package org.expressway.analysis.drift;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The axes that genes vary along together within the classes. Parts a standardised sample into its places on them and what is
@@ -21,19 +23,22 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
     private static final double SD_FLOOR = 1e-3;
     private static final float REST_FLOOR = .05f;
 
-    /** Learns axes, and what they leave, from standardised samples. Means and spreads of the scores are not known yet. */
-    static LatentFrame of(float[][] z, int count) {
-        Axes axes = Axes.of(z, count);
-        int genes = z[0].length;
+    /**
+     * Learns axes, and what they leave, from standardised samples. Means and spreads of the scores are not known yet.
+     *
+     * @param z the samples from the first on, each time it is asked
+     */
+    static LatentFrame of(Supplier<Stream<float[]>> z, int genes, int count) {
+        Axes axes = Axes.of(z, genes, count);
         double[] squares = new double[genes];
         int[] present = new int[genes];
-        for (float[] row : z) {
+        z.get().forEachOrdered(row -> {
             float[] rest = axes.rest(row, axes.scores(whole(row)));
             for (int g = 0; g < genes; g++) {
                 squares[g] += Float.isNaN(rest[g]) ? 0 : rest[g] * rest[g];
                 present[g] += Float.isNaN(rest[g]) ? 0 : 1;
             }
-        }
+        });
         float[] restSd = new float[genes];
         for (int g = 0; g < genes; g++) {
             int freedom = present[g] - axes.count();
@@ -52,11 +57,8 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
     }
 
     /** The same axes with means and spreads of the scores, from samples that they have not seen. */
-    LatentFrame measuredOn(float[][] z) {
-        double[][] scores = new double[z.length][];
-        for (int i = 0; i < z.length; i++) {
-            scores[i] = axes.scores(whole(z[i]));
-        }
+    LatentFrame measuredOn(Stream<float[]> z) {
+        double[][] scores = z.map(row -> axes.scores(whole(row))).toArray(double[][]::new);
         double[] means = new double[axes.count()];
         double[] sds = new double[axes.count()];
         for (int k = 0; k < means.length; k++) {
@@ -65,7 +67,7 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
             double squares = Arrays.stream(scores)
                     .mapToDouble(s -> (s[axis] - means[axis]) * (s[axis] - means[axis]))
                     .sum();
-            sds[k] = Math.max(SD_FLOOR, Math.sqrt(squares / Math.max(1, z.length - 1)));
+            sds[k] = Math.max(SD_FLOOR, Math.sqrt(squares / Math.max(1, scores.length - 1)));
         }
         return new LatentFrame(axes, means, sds, restSd);
     }

@@ -37,8 +37,8 @@ class DriftPartsTest {
                 row[g] = (float) (random.nextGaussian() * (g < 10 ? .3 : 1) + (g < 10 ? 2 * factor : 0));
             }
         }
-        LatentFrame frame = LatentFrame.of(z, 1);
-        LatentFrame measured = frame.measuredOn(z);
+        LatentFrame frame = LatentFrame.of(() -> Arrays.stream(z), 40, 1);
+        LatentFrame measured = frame.measuredOn(Arrays.stream(z));
         double squares = 0;
         for (float[] row : z) {
             LatentFrame.Parted parted = frame.parted(row);

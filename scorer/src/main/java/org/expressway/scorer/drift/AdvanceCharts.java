@@ -2,8 +2,6 @@ package org.expressway.scorer.drift;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,12 +14,12 @@ import org.expressway.analysis.drift.Observation;
 import org.expressway.analysis.drift.Reading;
 import org.expressway.schemas.avro.DriftAlert;
 import org.expressway.schemas.avro.DriftObservation;
-import org.expressway.schemas.avro.DriftReading;
 import org.expressway.schemas.avro.TrainingRequest;
 import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,47 +57,55 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         }
         try {
             DriftObservation seen = serde.deserialize(Topics.DRIFT_OBSERVATION.name(), record.value());
-            charts.apply(seen).ifPresent(of -> advance(record, seen, of));
+            ChartBook.Page page = book.find(keyOf(record));
+            if (counts(seen, page)) {
+                charts.apply(seen).ifPresent(of -> advance(record, seen, of, page));
+            }
         } catch (UndecodableRecord | IllegalArgumentException e) {
             LOG.warn("an observation advances no chart: {}", e.getMessage());
         }
     }
 
-    private void advance(Record<byte[], byte[]> record, DriftObservation seen, DriftCharts of) {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
-        ChartBook.Page page = book.find(key);
-        if (page != null && page.standing.before().equals(of.bundleSha256())) {
-            return; // late: another bundle serves here by now
+    private static String keyOf(Record<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /** A label may come long after its sample: only of the model whose charts are kept does it tell anything. */
+    private static boolean counts(DriftObservation seen, ChartBook.@Nullable Page page) {
+        String bundle = seen.getBundleSha256();
+        if (seen.getOwnProbability() != null) {
+            return page != null && page.standing.bundle().equals(bundle);
         }
-        boolean another = page != null && !page.standing.bundle().equals(of.bundleSha256());
-        ChartBook.Page old = page;
-        if (page == null || another) {
-            page = book.begin(key, of, page == null ? "" : page.standing.bundle());
-        }
+        return page == null || !page.standing.isPast(bundle, seen.getObservedAt());
+    }
+
+    private void advance(
+            Record<byte[], byte[]> record, DriftObservation seen, DriftCharts of, ChartBook.@Nullable Page kept) {
+        ChartBook.Page page = kept == null || !kept.standing.bundle().equals(of.bundleSha256())
+                ? book.begin(keyOf(record), of, seen.getObservedAt())
+                : kept;
         Double own = seen.getOwnProbability();
-        if (own != null) {
-            if (!another) {
-                label(record, new Alarm(of, page, seen, nothing(seen), rule.target(), now()), own, key);
-            }
-            return;
-        }
         Chart chart = seen.getControl() ? page.controls : page.study;
-        if (chart == null) {
-            return;
+        if (own != null) {
+            label(record, alarm(of, page, seen, nothing(seen)), own);
+        } else if (chart != null) {
+            read(record, alarm(of, page, seen, reading(of, chart, seen)), chart, kept);
         }
-        Reading reading = reading(of, chart, seen);
-        if (another && old != null && old.standing.alarmed()) {
-            send(
-                    record,
-                    DriftNodes.ALERTS,
-                    alarm(of, pageOf(page, old), seen, reading).superseded());
+    }
+
+    /** @param kept what was there before: where the charts have begun anew, its alarm is over */
+    private void read(Record<byte[], byte[]> record, Alarm alarm, Chart chart, ChartBook.@Nullable Page kept) {
+        ChartBook.Page page = alarm.page();
+        if (kept != null && kept != page && kept.standing.alarmed()) {
+            send(record, DriftNodes.ALERTS, alarm.superseded(kept.standing));
         }
-        if (seen.getControl()) {
-            page.standing = page.standing.withControl(reading.logTail());
+        boolean control = alarm.seen().getControl();
+        if (control) {
+            page.standing = page.standing.withControl(alarm.reading().logTail());
         }
-        judge(record, alarm(of, page, seen, reading));
-        book.keep(key, page, seen.getControl());
-        send(record, DriftNodes.READINGS, told(seen, chart, reading, of, page));
+        judge(record, alarm);
+        book.keep(keyOf(record), page, control);
+        send(record, DriftNodes.READINGS, alarm.told(chart));
     }
 
     /** What a label tells is no statistic of the chart's channels. */
@@ -108,7 +114,7 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         return new Reading(Reading.Event.NONE, Channel.CONFIDENCE, quiet, quiet, 0, seen.getSampleId());
     }
 
-    private void label(Record<byte[], byte[]> record, Alarm alarm, double own, String key) {
+    private void label(Record<byte[], byte[]> record, Alarm alarm, double own) {
         ChartBook.Page page = alarm.page();
         SeenLabels now =
                 page.standing.labels().and(own, alarm.charts().reference().ownProbabilities(), rule.target());
@@ -117,12 +123,7 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         if (now.up() && now.value() >= rule.target()) {
             page.standing = page.standing.with(now.anew());
         }
-        book.keep(key, page);
-    }
-
-    /** The new charts under the old alarm. */
-    private static ChartBook.Page pageOf(ChartBook.Page now, ChartBook.Page old) {
-        return new ChartBook.Page(now.study, now.controls, old.standing);
+        book.keep(keyOf(record), page);
     }
 
     private Reading reading(DriftCharts of, Chart chart, DriftObservation seen) {
@@ -159,37 +160,10 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         TrainingRequest request = new TrainingRequest(
                 model,
                 "drift, " + alert.getChannel(),
-                "alarm " + alert.getId() + " of " + new String(record.key(), StandardCharsets.UTF_8) + ": "
-                        + String.join("; ", alert.getEvidence()),
+                "alarm " + alert.getId() + " of " + keyOf(record) + ": " + String.join("; ", alert.getEvidence()),
                 now());
         context.forward(
                 new Record<>(model.getBytes(StandardCharsets.UTF_8), request, record.timestamp()), DriftNodes.REQUESTS);
-    }
-
-    private DriftReading told(
-            DriftObservation seen, Chart chart, Reading reading, DriftCharts of, ChartBook.Page page) {
-        boolean learning =
-                !seen.getControl() && chart.samples() <= of.reference().learning();
-        return DriftReading.newBuilder()
-                .setSite(seen.getSite())
-                .setInstrument(seen.getInstrument())
-                .setLineage(seen.getLineage())
-                .setSampleId(seen.getSampleId())
-                .setBatchId(seen.getBatchId())
-                .setBundleSha256(seen.getBundleSha256())
-                .setControl(seen.getControl())
-                .setSamples(chart.samples())
-                .setLearning(learning)
-                .setRaised(page.standing.alarmed())
-                .setStatistics(learning ? List.of() : boxed(reading.statistics()))
-                .setLogTails(learning ? List.of() : boxed(reading.logTails()))
-                .setLogThreshold(reading.logThreshold())
-                .setReadAt(now())
-                .build();
-    }
-
-    private static List<Double> boxed(double[] values) {
-        return Arrays.stream(values).boxed().toList();
     }
 
     private Instant now() {

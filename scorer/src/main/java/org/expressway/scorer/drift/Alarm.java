@@ -3,6 +3,7 @@ package org.expressway.scorer.drift;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.expressway.analysis.drift.Chart;
 import org.expressway.analysis.drift.Diagnosis;
 import org.expressway.analysis.drift.Reading;
 import org.expressway.analysis.drift.ShiftedGene;
@@ -11,11 +12,12 @@ import org.expressway.schemas.avro.DriftAlert;
 import org.expressway.schemas.avro.DriftCause;
 import org.expressway.schemas.avro.DriftChannel;
 import org.expressway.schemas.avro.DriftObservation;
+import org.expressway.schemas.avro.DriftReading;
 import org.expressway.schemas.avro.DriftState;
 import org.expressway.schemas.topic.Keys;
 
 /**
- * One sample's reading as an alert.
+ * One sample's reading, as it is told of every sample and as an alert.
  *
  * @param seen what its sample added
  * @param target run length in control as asked for, samples
@@ -33,6 +35,32 @@ record Alarm(
                 seen.getSampleId()));
     }
 
+    /** @param chart of the page's two the one that has read the sample */
+    DriftReading told(Chart chart) {
+        boolean learning =
+                !seen.getControl() && chart.samples() <= charts.reference().learning();
+        return DriftReading.newBuilder()
+                .setSite(seen.getSite())
+                .setInstrument(seen.getInstrument())
+                .setLineage(seen.getLineage())
+                .setSampleId(seen.getSampleId())
+                .setBatchId(seen.getBatchId())
+                .setBundleSha256(seen.getBundleSha256())
+                .setControl(seen.getControl())
+                .setSamples(chart.samples())
+                .setLearning(learning)
+                .setRaised(page.standing.alarmed())
+                .setStatistics(learning ? List.of() : boxed(reading.statistics()))
+                .setLogTails(learning ? List.of() : boxed(reading.logTails()))
+                .setLogThreshold(reading.logThreshold())
+                .setReadAt(at)
+                .build();
+    }
+
+    private static List<Double> boxed(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
     DriftAlert raised() {
         return alert(id(), reading.firstSample(), DriftState.RAISED).build();
     }
@@ -43,9 +71,9 @@ record Alarm(
                 .build();
     }
 
-    /** That it is over because another model serves, whose charts begin anew. */
-    DriftAlert superseded() {
-        return alert(page.standing.alertId(), page.standing.alertFirst(), DriftState.CLEARED)
+    /** That an alarm of the charts before is over because another model serves, whose charts begin anew. */
+    DriftAlert superseded(Standing old) {
+        return alert(old.alertId(), old.alertFirst(), DriftState.CLEARED)
                 .setEvidence(List.of("another model serves, and its charts begin anew"))
                 .build();
     }
@@ -68,7 +96,7 @@ record Alarm(
                 .setStatistic(ofLabels() ? page.standing.labels().value() : reading.statistic())
                 .setLogTail(reading.logTail())
                 .setLogThreshold(reading.logThreshold())
-                .setLogTails(Arrays.stream(reading.logTails()).boxed().toList())
+                .setLogTails(boxed(reading.logTails()))
                 .setTargetRunLength(target)
                 .setAchievedRunLength(Double.isNaN(achieved) ? null : achieved)
                 .setSamples(page.study.samples())

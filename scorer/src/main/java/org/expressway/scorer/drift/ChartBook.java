@@ -1,5 +1,6 @@
 package org.expressway.scorer.drift;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -49,12 +50,19 @@ final class ChartBook {
         return known;
     }
 
-    /** Empty charts of a bundle in the place of whatever is kept. */
-    Page begin(String key, DriftCharts charts, String before) {
+    /**
+     * Empty charts of a bundle in the place of whatever is kept.
+     *
+     * @param since when their first sample was observed
+     */
+    Page begin(String key, DriftCharts charts, Instant since) {
+        Page old = find(key);
+        String before = old == null ? "" : old.standing.bundle();
         Chart controls = charts.reference().controls().isEmpty()
                 ? null
                 : charts.reference().newControlChart();
-        Page page = new Page(charts.reference().newChart(), controls, Standing.begin(charts.bundleSha256(), before));
+        Standing standing = Standing.begin(charts.bundleSha256(), before, since);
+        Page page = new Page(charts.reference().newChart(), controls, standing);
         pages.put(key, page);
         keep(key, page, false);
         if (controls != null) {

@@ -19,6 +19,10 @@ public record DriftSettings(Optional<AlarmRule> rule) {
     private static final String SETTING = "EXPRESSWAY_DRIFT";
     public static final DriftSettings USUAL = new DriftSettings(Optional.of(new AlarmRule(USUAL_RUN_LENGTH)));
 
+    public boolean watched() {
+        return rule.isPresent();
+    }
+
     /** By {@code EXPRESSWAY_DRIFT}: {@code off}, or a run length. */
     public static DriftSettings from(Map<String, String> env, List<String> faults) {
         String text = env.getOrDefault(SETTING, "").strip();

@@ -1,5 +1,7 @@
 package org.expressway.scorer.drift;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.expressway.analysis.drift.Diagnosis.Controls;
 import org.expressway.analysis.format.BinaryReader;
@@ -10,22 +12,41 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a key beside its two charts.
  *
  * @param bundle that the charts are of
- * @param before bundle that they were of before it; empty for none. What still comes of it is late and counts no more
+ * @param before bundle that they were of before it; empty for none
+ * @param since when the first sample of these charts was observed
  * @param alertId the alarm that stands; empty for none
  * @param alertFirst first sample of the change, as its alarm said
  * @param controls how many were seen, and how strange they are
  * @param labels what confirmed labels say
  */
 record Standing(
-        String bundle, String before, String alertId, String alertFirst, SeenControls controls, SeenLabels labels) {
+        String bundle,
+        String before,
+        Instant since,
+        String alertId,
+        String alertFirst,
+        SeenControls controls,
+        SeenLabels labels) {
     private static final String MAGIC = "EXDS";
     private static final int VERSION = 1;
+
+    /** The scorer's tasks do not all hear of a release at once. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     /** @param logTail natural logarithm of the smallest tail probability after the last of them */
     record SeenControls(int count, double logTail) {}
 
-    static Standing begin(String bundle, String before) {
-        return new Standing(bundle, before, "", "", new SeenControls(0, 0), SeenLabels.NONE);
+    static Standing begin(String bundle, String before, Instant since) {
+        return new Standing(bundle, before, since, "", "", new SeenControls(0, 0), SeenLabels.NONE);
+    }
+
+    /**
+     * Whether a sample was scored while another bundle than that of these charts served: it counts no more. One of the bundle
+     * before that comes later is of a model that serves again.
+     */
+    boolean isPast(String of, Instant observed) {
+        Instant end = of.equals(before) ? since.plus(OVERLAP) : since;
+        return !of.equals(bundle) && observed.isBefore(end);
     }
 
     boolean alarmed() {
@@ -33,7 +54,7 @@ record Standing(
     }
 
     Standing raised(String id, String first) {
-        return new Standing(bundle, before, id, first, controls, labels);
+        return new Standing(bundle, before, since, id, first, controls, labels);
     }
 
     Standing cleared() {
@@ -41,12 +62,12 @@ record Standing(
     }
 
     Standing withControl(double logTail) {
-        return new Standing(
-                bundle, before, alertId, alertFirst, new SeenControls(controls.count() + 1, logTail), labels);
+        SeenControls more = new SeenControls(controls.count() + 1, logTail);
+        return new Standing(bundle, before, since, alertId, alertFirst, more, labels);
     }
 
     Standing with(SeenLabels now) {
-        return new Standing(bundle, before, alertId, alertFirst, controls, now);
+        return new Standing(bundle, before, since, alertId, alertFirst, controls, now);
     }
 
     @Nullable
@@ -56,7 +77,7 @@ record Standing(
 
     byte[] bytes() {
         return new BinaryWriter(MAGIC, VERSION)
-                .texts(List.of(bundle, before, alertId, alertFirst))
+                .texts(List.of(bundle, before, since.toString(), alertId, alertFirst))
                 .integer(controls.count())
                 .number(controls.logTail())
                 .numbers(labels.ratios())
@@ -68,12 +89,13 @@ record Standing(
     static Standing of(byte[] bytes) {
         BinaryReader in = new BinaryReader("drift standing", bytes, MAGIC, VERSION);
         List<String> texts = in.texts();
-        if (texts.size() != 4) {
-            throw new IllegalArgumentException(texts.size() + " texts of a drift standing, expected 4");
+        if (texts.size() != 5) {
+            throw new IllegalArgumentException(texts.size() + " texts of a drift standing, expected 5");
         }
         SeenControls controls = new SeenControls(in.integer(), in.number());
         SeenLabels labels = new SeenLabels(in.numbers(), in.integer());
         in.end();
-        return new Standing(texts.get(0), texts.get(1), texts.get(2), texts.get(3), controls, labels);
+        return new Standing(
+                texts.get(0), texts.get(1), Instant.parse(texts.get(2)), texts.get(3), texts.get(4), controls, labels);
     }
 }

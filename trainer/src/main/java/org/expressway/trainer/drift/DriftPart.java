@@ -47,23 +47,21 @@ public final class DriftPart {
         this.say = say;
     }
 
-    /** The bytes for the bundle; empty where too few were held out, or a fit cannot be read. */
+    /**
+     * The bytes for the bundle; empty where too few were held out, or the samples do not fit into the heap.
+     *
+     * @throws IOException where a fit cannot be read
+     */
     public Optional<ByteBuffer> of(Snapshot snapshot, Choice choice, Calibration calibration, long seed)
             throws IOException {
-        Split split = choice.split();
-        long people = Arrays.stream(split.test())
-                .mapToObj(snapshot.set().subjects()::get)
+        TrainingSet set = snapshot.set();
+        long people = Arrays.stream(choice.split().test())
+                .mapToObj(set.subjects()::get)
                 .distinct()
                 .count();
-        if (people < 2 * FEWEST) {
-            say.accept("no drift charts: %d subjects are held out, expected %d or more; label more samples"
-                    .formatted(people, 2 * FEWEST));
-            return Optional.empty();
-        }
-        if (!HeapRoom.holds(
-                2. * Float.BYTES * snapshot.set().samples() * snapshot.set().genes())) {
-            say.accept(
-                    "no drift charts: their samples do not fit into the heap together; give the trainer more (-Xmx)");
+        String hindrance = hindrance(set, people);
+        if (!hindrance.isEmpty()) {
+            say.accept("no drift charts: " + hindrance);
             return Optional.empty();
         }
         DriftReference learned = learned(snapshot, choice, calibration, seed);
@@ -75,6 +73,16 @@ public final class DriftPart {
                 learned.achieved(TOLD),
                 learned.controls().isPresent() ? "controls are charted" : "too few controls to chart them"));
         return Optional.of(ByteBuffer.wrap(DriftReferenceFormat.write(learned)));
+    }
+
+    /** Why there are no charts; empty where there are. */
+    private static String hindrance(TrainingSet set, long people) {
+        if (people < 2 * FEWEST) {
+            return "%d subjects are held out, expected %d or more; label more samples".formatted(people, 2 * FEWEST);
+        }
+        // Before and after correction; the third is for what is worked out of those held out.
+        boolean fits = HeapRoom.holds(3. * Float.BYTES * set.samples() * set.genes());
+        return fits ? "" : "their samples do not fit into the heap together; give the trainer more (-Xmx)";
     }
 
     private DriftReference learned(Snapshot snapshot, Choice choice, Calibration calibration, long seed)
