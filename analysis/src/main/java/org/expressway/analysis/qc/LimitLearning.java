@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  *                        flags                          fails
  *   small_library        1/4 of the median              1/20
  *   large_library        4 times the median             never
- *   detected_genes       .8 of the median               .5
+ *   detected_genes       min(.8, exp(-3 t)) of it       min(.5, exp(-5 t))
  *   missing_genes        median + .05                   median + .30
  *   mitochondrial_share  median + max(.05, 5 s)         median + max(.30, 15 s)
  *   profile_correlation  median - max(.10, 5 s)         min(half of the median, median - 15 s)
@@ -21,8 +21,10 @@ import java.util.function.ToDoubleFunction;
  *   other_sex            2 log2 units                   never
  * </pre>
  *
- * <p>Medians, for s the median absolute deviation, and q90, the value that a tenth of the cohort exceeds: one bad
- * reference sample must not move them. Energies are too skewed for an s. The fixed
+ * <p>Medians, for s the median absolute deviation, t that of the logarithms, and q90, the value that a tenth of the cohort exceeds: one bad
+ * reference sample must not move them. Energies are too skewed for an s. Three and five t are what single cells are
+ * filtered by (McCarthy 2017, Bioinformatics 33:1179; Luecken and Theis 2019); samples of tissue vary less, and the allowance
+ * holds. The fixed
  * allowances are there because another laboratory's batch is further away than the reference's own samples are from each
  * other, and correcting that is the purpose of the platform. Correlation and energy are measured on samples that were
  * left out of what they are compared with ({@link CrossFit}); where the cohort is too small for that, they are not made.
@@ -30,6 +32,8 @@ import java.util.function.ToDoubleFunction;
 final class LimitLearning {
     private static final double FLAG_SPREADS = 5;
     private static final double FAIL_SPREADS = 15;
+    private static final double FLAG_LOG_SPREADS = 3;
+    private static final double FAIL_LOG_SPREADS = 5;
     private static final Limit SEX_MARGIN = new Limit(2, Double.POSITIVE_INFINITY);
 
     private final QualityCohort cohort;
@@ -46,9 +50,8 @@ final class LimitLearning {
             limits.put(threshold, threshold.switchedOff());
         }
         countLimits();
-        double detected = middle(s -> SampleSummary.of(s, floor).detected()).median();
         double missing = middle(s -> SampleSummary.of(s, floor).missingShare()).median();
-        limits.put(Threshold.DETECTED_GENES, new Limit(detected * .8, detected * .5));
+        limits.put(Threshold.DETECTED_GENES, detectedLimit());
         limits.put(Threshold.MISSING_GENES, new Limit(missing + .05, missing + .30));
         limits.put(Threshold.OTHER_SEX, SEX_MARGIN);
         CrossFit unseen = new CrossFit(cohort.normalized(), cohort.subjects());
@@ -63,6 +66,17 @@ final class LimitLearning {
                 cohort.markers(),
                 TypicalProfile.of(cohort.normalized(), cohort.expressed()),
                 ResidualBasis.of(cohort.normalized(), cohort.expressed()));
+    }
+
+    /** Numbers of genes spread by factors, not by differences: a linear distance would reach below zero. */
+    private Limit detectedLimit() {
+        double median = middle(s -> SampleSummary.of(s, floor).detected()).median();
+        double spread = middle(
+                        s -> Math.log(Math.max(1, SampleSummary.of(s, floor).detected())))
+                .deviation();
+        return new Limit(
+                median * Math.min(.8, Math.exp(-FLAG_LOG_SPREADS * spread)),
+                median * Math.min(.5, Math.exp(-FAIL_LOG_SPREADS * spread)));
     }
 
     private void countLimits() {

@@ -2,6 +2,7 @@ package org.expressway.analysis.qc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,26 @@ class QualityCheckTest {
         Arrays.fill(values, 0, detected, 40);
         assertThat(find("detected_genes", Cohort.judged(COUNTS, true, values)).verdict())
                 .isEqualTo(verdict);
+    }
+
+    /** Logarithms of 10, 20, 40, 80, 160 lie 0, 1, 1, 2, 2 times ln 2 from their median: the spread is 1.4826 ln 2. */
+    @Test
+    void whereDetectedGenesSpreadMoreThanTheAllowanceTheirSpreadIsTheLimit() {
+        QualityLimits cells = Cohort.limits(true, cell(10), cell(20), cell(40), cell(80), cell(160));
+        assertThat(cells.of(Threshold.DETECTED_GENES).flag()).isCloseTo(40 * Math.pow(2, -3 * 1.4826), within(1e-9));
+        assertThat(cells.of(Threshold.DETECTED_GENES).fail()).isCloseTo(40 * Math.pow(2, -5 * 1.4826), within(1e-9));
+    }
+
+    @Test
+    void aCohortThatDetectsNothingHasNoLimitOfDetectedGenes() {
+        assertThat(Cohort.limits(true, cell(0), cell(0)).of(Threshold.DETECTED_GENES))
+                .isEqualTo(new Limit(0, 0));
+    }
+
+    private static float[] cell(int detected) {
+        float[] values = filled(160, 0);
+        Arrays.fill(values, 0, detected, 1);
+        return values;
     }
 
     @ParameterizedTest

@@ -94,7 +94,8 @@ final class Alignment {
         return mapping;
     }
 
-    private static ExpressionTable requireUnit(JsonSample sample, List<String> genes) throws BadInput {
+    /** The table of one sample, unless its values cannot be of its unit. */
+    static ExpressionTable requireUnit(JsonSample sample, List<String> genes) throws BadInput {
         float[][] values = {sample.values().values()};
         ExpressionTable table = new ExpressionTable(
                 new Origin(Path.of("request"), "", LabFormat.SAMPLES_BY_GENES),

@@ -2,6 +2,7 @@ package org.expressway.ingest.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,20 +33,26 @@ final class LabelDoor implements Door {
 
     @Override
     public String enter(RequestBody body, String id) throws BadInput, Unacknowledged {
-        Faults faults = new Faults();
-        List<Label> labels = new ArrayList<>();
-        int number = 0;
-        for (JsonNode item : JsonBody.items(body.bytes())) {
-            labels.add(label(JsonFields.of(item, ++number, faults)));
-        }
-        faults.raise();
+        List<Label> labels = read(body.bytes(), clock.instant());
         producer.send(labels.stream()
                 .map(label -> new Keyed<>(Keys.of(label.getSite(), label.getSampleId()), label))
                 .toList());
         return "{\"accepted\":" + labels.size() + "}";
     }
 
-    private Label label(JsonFields fields) {
+    /** The labels of a body; each of its faults is said at once. */
+    static List<Label> read(byte[] bytes, Instant now) throws BadInput {
+        Faults faults = new Faults();
+        List<Label> labels = new ArrayList<>();
+        int number = 0;
+        for (JsonNode item : JsonBody.items(bytes)) {
+            labels.add(label(JsonFields.of(item, ++number, faults), now));
+        }
+        faults.raise();
+        return labels;
+    }
+
+    private static Label label(JsonFields fields, Instant now) {
         fields.refuseIdentifiers();
         fields.onlyThese(FIELDS);
         String subtype = fields.text("subtype");
@@ -58,6 +65,6 @@ final class LabelDoor implements Door {
                 fields.name("site"),
                 subtype == null ? "" : subtype,
                 source == null ? SampleDoor.SOURCE : source,
-                clock.instant());
+                now);
     }
 }

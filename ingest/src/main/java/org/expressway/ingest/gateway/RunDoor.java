@@ -75,7 +75,7 @@ final class RunDoor implements Door {
         }
     }
 
-    private static @Nullable SortedSet<String> listed(JsonFields fields) {
+    static @Nullable SortedSet<String> listed(JsonFields fields) {
         JsonNode list = fields.node("sampleIds");
         if (list == null) {
             return null;

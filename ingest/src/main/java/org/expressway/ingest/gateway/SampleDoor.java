@@ -49,15 +49,17 @@ final class SampleDoor implements Door {
     @Override
     public String enter(RequestBody body, String id) throws BadInput, IOException, Unacknowledged {
         Instant now = clock.instant();
-        List<ExpressionSample> samples =
-                body.isAvro() ? List.of(avro.read(body, pseudonyms, now)) : records(body, read(body.bytes()), now);
+        List<ExpressionSample> samples = body.isAvro()
+                ? List.of(avro.read(body, pseudonyms, now))
+                : records(body, read(body.bytes(), pseudonyms), now);
         producer.send(samples.stream()
                 .map(sample -> new Keyed<>(Keys.of(sample.getSite(), sample.getSampleId()), sample))
                 .toList());
         return "{\"accepted\":" + samples.size() + "}";
     }
 
-    private List<JsonSample> read(byte[] bytes) throws BadInput {
+    /** The samples of a body; each of its faults is said at once. */
+    static List<JsonSample> read(byte[] bytes, Pseudonyms pseudonyms) throws BadInput {
         Faults faults = new Faults();
         List<JsonSample> samples = new ArrayList<>();
         int number = 0;

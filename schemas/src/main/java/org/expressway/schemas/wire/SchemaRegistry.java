@@ -18,8 +18,11 @@ public final class SchemaRegistry {
     private static final int CACHED_SCHEMAS = 1000;
     /** The protocol's own code; a bare 404 means that the URL is wrong, and is no fault of the record. */
     private static final int SCHEMA_NOT_FOUND = 40403;
-    /** A foreign id is asked for once a minute, not once a record. */
-    private static final Map<String, ?> CLIENT = Map.of("missing.id.cache.ttl.sec", 60L, "missing.cache.size", 10_000);
+    /**
+     * A foreign id is asked for once in five minutes, not once a record: the job waits for each answer. Ids are given before the
+     * first record that carries them is written, so that a missing one does not come later, unless a lost registry is restored.
+     */
+    private static final Map<String, ?> CLIENT = Map.of("missing.id.cache.ttl.sec", 300L, "missing.cache.size", 10_000);
 
     private static final Map<String, SchemaRegistry> SHARED = new ConcurrentHashMap<>();
 

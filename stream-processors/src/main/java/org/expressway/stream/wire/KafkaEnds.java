@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** The two ends of a job in Kafka: sources that hand on bytes with their place, and one exactly-once sink. */
 public final class KafkaEnds {
     private static final String TEN_MINUTES = "600000";
+    /** Bytes; site and sample have at most 200 characters each, of at most 4 bytes. */
+    private static final int LONGEST_KEY = 2_048;
 
     private KafkaEnds() {}
 
@@ -75,10 +77,18 @@ public final class KafkaEnds {
                 .build();
     }
 
-    /** The key as text; an absent key is empty, a malformed one is text all the same, since it only spreads the load. */
+    /**
+     * The key as text; an absent key is empty, a malformed one is text all the same, since it only spreads the load. Of a key
+     * that is longer than that of any sample only the beginning: noise takes long to be made text of.
+     */
     public static String keyText(IncomingRecord record) {
         ByteBuffer key = record.getKey();
-        return key == null ? "" : StandardCharsets.UTF_8.decode(key.duplicate()).toString();
+        if (key == null) {
+            return "";
+        }
+        byte[] beginning = new byte[Math.min(key.remaining(), LONGEST_KEY)];
+        key.duplicate().get(beginning);
+        return new String(beginning, StandardCharsets.UTF_8);
     }
 
     private static final class AsBytes implements KafkaRecordDeserializationSchema<IncomingRecord> {

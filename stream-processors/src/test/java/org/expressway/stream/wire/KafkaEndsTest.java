@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.expressway.schemas.avro.IncomingRecord;
 import org.expressway.schemas.avro.Origin;
+import org.expressway.schemas.topic.Keys;
 import org.junit.jupiter.api.Test;
 
 final class KafkaEndsTest {
@@ -46,6 +48,16 @@ final class KafkaEndsTest {
         assertThat(KafkaEnds.keyText(record(null))).isEmpty();
         assertThat(KafkaEnds.keyText(record(ByteBuffer.wrap(new byte[] {(byte) 0xff, 'a'}))))
                 .isEqualTo("\uFFFDa");
+    }
+
+    @Test
+    void ofAnEndlessKeyTheBeginningIsTextAndNoLongestKeyIsCut() {
+        byte[] endless = new byte[50_000];
+        Arrays.fill(endless, (byte) 'x');
+        assertThat(KafkaEnds.keyText(record(ByteBuffer.wrap(endless)))).hasSizeLessThan(3_000);
+        String longest = Keys.of("\uFFFD".repeat(200), "\uFFFD".repeat(200));
+        assertThat(KafkaEnds.keyText(record(ByteBuffer.wrap(longest.getBytes(StandardCharsets.UTF_8)))))
+                .isEqualTo(longest);
     }
 
     private static IncomingRecord record(ByteBuffer key) {
