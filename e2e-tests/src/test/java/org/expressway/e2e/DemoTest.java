@@ -20,14 +20,14 @@ class DemoTest {
     @Test
     void theDemoEndsWithOneLineOfJsonThatTellsWhatItFound() throws IOException, InterruptedException {
         Answer answer = Command.process(
-                        folder, "demo", "--json", "--genes", "500", "--samples", "300", "--rate", "200", "--seed", "3")
+                        folder, "demo", "--json", "--genes", "500", "--samples", "500", "--rate", "200", "--seed", "1")
                 .ok();
         assertThat(answer.lines()).hasSize(1);
         JsonNode report = answer.json().get(0);
         int streamed = report.get("samplesStreamed").asInt();
         assertThat(report.get("simulated").asBoolean()).isTrue();
-        assertThat(report.get("samplesPublished").asInt()).isEqualTo(300);
-        assertThat(report.get("predictions").asInt()).isBetween(300 + streamed, 600);
+        assertThat(report.get("samplesPublished").asInt()).isEqualTo(500);
+        assertThat(report.get("predictions").asInt()).isBetween(500 + streamed, 1000);
         assertThat(report.get("rejected").asInt()).isEqualTo(5);
         assertThat(report.get("releases").asInt()).isEqualTo(1);
         assertThat(report.get("latencyMillisP50").asDouble()).isPositive();
@@ -54,6 +54,10 @@ class DemoTest {
                 .isLessThan(.5);
         assertThat(report.get("accuracyReported").asDouble()).isGreaterThanOrEqualTo(corrected - .02);
         assertThat(answer.err()).contains("simulated", "PROVISIONAL turns FINAL");
+        JsonNode lot = report.get("lotChange");
+        assertThat(lot.get("cause").asText()).isEqualTo("INSTRUMENT_OR_LOT");
+        assertThat(lot.get("raisedAt").asInt())
+                .isBetween(lot.get("after").asInt() + 1, lot.get("samples").asInt());
     }
 
     @Test
@@ -68,6 +72,7 @@ class DemoTest {
                 .isEqualTo(report.get("accuracyUncorrected").asDouble())
                 .isBetween(.4, 1.);
         assertThat(report.get("accuracyWithoutBatchEffect").isNull()).isTrue();
+        assertThat(report.get("lotChange").isNull()).isTrue();
         assertThat(report.get("correctionModes").has("SVA")).isFalse();
     }
 
