@@ -15,9 +15,12 @@ import org.expressway.analysis.drift.DriftCohort;
 import org.expressway.analysis.drift.DriftReferenceFormat;
 import org.expressway.analysis.drift.Profile;
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.CorrectionMode;
+import org.expressway.schemas.avro.CorrectionSummary;
 import org.expressway.schemas.avro.DriftAlert;
 import org.expressway.schemas.avro.DriftCause;
 import org.expressway.schemas.avro.DriftChannel;
+import org.expressway.schemas.avro.DriftObservation;
 import org.expressway.schemas.avro.DriftReading;
 import org.expressway.schemas.avro.DriftState;
 import org.expressway.schemas.avro.Label;
@@ -26,6 +29,7 @@ import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
 import org.expressway.schemas.topic.Topics;
+import org.expressway.schemas.wire.FloatVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +178,57 @@ class DriftChartsTest {
         assertThat(bench.sentTo(Topics.REQUEST))
                 .singleElement()
                 .satisfies(request -> assertThat(request.getBy()).isEqualTo("drift, LABELS"));
+    }
+
+    /** A study that is labelled as it is sent: the label waits for its sample, and counts once. */
+    @Test
+    void labelsThatCameBeforeTheirSamplesCountAsThoseThatComeLater() throws IOException {
+        bench.release(calibrated("a"));
+        for (int i = 0; i < 60; i++) {
+            CorrectedSample sample = sample("S" + sent++, Stage.FINAL, 0);
+            Label against =
+                    new Label(sample.getSampleId(), sample.getSite(), leastProbable(sample), "test", ScoringBench.NOW);
+            bench.label(against);
+            bench.send(sample);
+            bench.label(against);
+        }
+        assertThat(bench.sentTo(Topics.DRIFT_READING)).hasSize(60);
+        assertThat(bench.sentTo(Topics.DRIFT_ALERT))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.getChannel()).isEqualTo(DriftChannel.LABELS));
+    }
+
+    private static String leastProbable(CorrectedSample sample) {
+        double[] p = MODEL.probabilities(FloatVector.toArray(sample.getValues()));
+        int least = 0;
+        for (int c = 1; c < p.length; c++) {
+            least = p[c] < p[least] ? c : least;
+        }
+        return MODEL.bundle().getClasses().get(least);
+    }
+
+    /** What the guard would not correct says nothing of the model: its calls are of values that are not on the scale. */
+    @Test
+    void samplesOfAConfoundedBatchSayNothingOfTheModel() throws IOException {
+        bench.release(calibrated("a"));
+        for (int i = 0; i < 10; i++) {
+            CorrectedSample settled = sample("S" + sent++, Stage.FINAL, 0);
+            CorrectedSample sample = CorrectedSample.newBuilder(settled)
+                    .setCorrection(CorrectionSummary.newBuilder(settled.getCorrection())
+                            .setMode(CorrectionMode.CONFOUNDED)
+                            .build())
+                    .build();
+            bench.label(
+                    new Label(sample.getSampleId(), sample.getSite(), leastProbable(sample), "test", ScoringBench.NOW));
+            bench.send(sample);
+        }
+        List<DriftObservation> observations = bench.sentTo(Topics.DRIFT_OBSERVATION);
+        assertThat(observations).hasSize(10).allSatisfy(seen -> {
+            assertThat(seen.getConfidence()).isNaN();
+            assertThat(seen.getAmbiguity()).isNaN();
+            assertThat(seen.getOwnProbability()).isNull();
+            assertThat(seen.getEnergySd()).isPositive();
+        });
     }
 
     @Test

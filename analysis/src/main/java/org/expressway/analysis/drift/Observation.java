@@ -31,6 +31,11 @@ public record Observation(
         return new Observation(energy, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
     }
 
+    /** The same, saying nothing of how sure the model is. */
+    public Observation withoutCall() {
+        return new Observation(energy, genes, latent, composition, Double.NaN, Double.NaN);
+    }
+
     static byte[] rounded(float[] z) {
         byte[] genes = new byte[z.length];
         for (int g = 0; g < genes.length; g++) {

@@ -4,7 +4,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,6 +13,7 @@ import org.expressway.analysis.drift.Observation;
 import org.expressway.schemas.artifact.ArtifactStore;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DriftObservation;
+import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.topic.Keys;
 import org.expressway.schemas.wire.FloatVector;
 import org.slf4j.Logger;
@@ -50,18 +50,25 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
         }
         CorrectedSample sample = scored.sample();
         String key = Keys.of(sample.getSite(), sample.getSampleId());
-        if (watched.get(key) != null) {
+        String kept = watched.get(key);
+        String label = Watched.earlyLabel(kept);
+        if (kept != null && label == null) {
             return;
         }
         try {
             DriftObservation observation = observation(scored);
-            watched.put(
-                    key,
-                    Watched.of(scored.charts().bundleSha256(), sample, scored.prediction())
-                            .toString());
+            Watched now = Watched.of(scored.charts().bundleSha256(), sample, scored.call());
             byte[] chart = Keys.ofChart(sample.getSite(), sample.getInstrument(), sample.getLineage())
                     .getBytes(StandardCharsets.UTF_8);
             context.forward(new Record<>(chart, observation, record.timestamp()));
+            Double own = label == null ? null : now.ownProbability(label);
+            if (own != null) {
+                now = now.withLabel();
+                DriftObservation labelled = ObserveLabel.observation(
+                        sample.getSite(), sample.getSampleId(), now, own, context.currentSystemTimeMs());
+                context.forward(new Record<>(chart, labelled, record.timestamp()));
+            }
+            watched.put(key, now.toString());
         } catch (IllegalArgumentException | UncheckedIOException e) {
             sayOnce(key, e);
         }
@@ -69,17 +76,8 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
 
     private DriftObservation observation(ScoredSample scored) {
         CorrectedSample sample = scored.sample();
-        float[] normalised = before.of(sample);
         boolean control = scored.prediction() == null;
-        Observation seen = control
-                ? scored.charts().reference().observeControl(normalised, scored.kindOfControl())
-                : scored.charts()
-                        .reference()
-                        .observe(scored.charts()
-                                .profile(
-                                        normalised,
-                                        FloatVector.toArray(sample.getValues()),
-                                        Objects.requireNonNull(scored.prediction())));
+        Observation seen = seen(scored, before.of(sample));
         return SentObservation.into(DriftObservation.newBuilder(), seen)
                 .setSite(sample.getSite())
                 .setInstrument(sample.getInstrument())
@@ -91,6 +89,17 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
                 .setControl(control)
                 .setObservedAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
                 .build();
+    }
+
+    private static Observation seen(ScoredSample scored, float[] normalised) {
+        DriftCharts charts = scored.charts();
+        Prediction prediction = scored.prediction();
+        if (prediction == null) {
+            return charts.reference().observeControl(normalised, scored.kindOfControl());
+        }
+        float[] corrected = FloatVector.toArray(scored.sample().getValues());
+        Observation seen = charts.reference().observe(charts.profile(normalised, corrected, prediction));
+        return scored.call() == null ? seen.withoutCall() : seen;
     }
 
     private void sayOnce(String key, RuntimeException why) {

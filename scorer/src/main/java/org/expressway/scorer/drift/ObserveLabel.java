@@ -38,13 +38,17 @@ public final class ObserveLabel implements Processor<byte[], byte[], byte[], Dri
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (record.key() != null && record.value() == null) {
+            forgetEarly(new String(record.key(), StandardCharsets.UTF_8));
+        }
         Label label = label(record);
         if (label == null) {
             return;
         }
         String key = label.getSite() + "/" + label.getSampleId();
         String kept = watched.get(key);
-        if (kept == null) {
+        if (kept == null || Watched.earlyLabel(kept) != null) {
+            watched.put(key, Watched.early(label.getSubtype()));
             return;
         }
         Watched sample = Watched.parse(kept);
@@ -53,7 +57,16 @@ public final class ObserveLabel implements Processor<byte[], byte[], byte[], Dri
             watched.put(key, sample.withLabel().toString());
             byte[] chart = Keys.ofChart(label.getSite(), sample.instrument(), sample.lineage())
                     .getBytes(StandardCharsets.UTF_8);
-            context.forward(new Record<>(chart, observation(label, sample, own), record.timestamp()));
+            DriftObservation observation =
+                    observation(label.getSite(), label.getSampleId(), sample, own, context.currentSystemTimeMs());
+            context.forward(new Record<>(chart, observation, record.timestamp()));
+        }
+    }
+
+    /** A label that was taken back before its sample came. */
+    private void forgetEarly(String key) {
+        if (Watched.earlyLabel(watched.get(key)) != null) {
+            watched.delete(key);
         }
     }
 
@@ -66,12 +79,13 @@ public final class ObserveLabel implements Processor<byte[], byte[], byte[], Dri
         }
     }
 
-    private DriftObservation observation(Label label, Watched sample, double own) {
+    /** @param own calibrated probability of the class that its label names */
+    static DriftObservation observation(String site, String sampleId, Watched sample, double own, long now) {
         return DriftObservation.newBuilder()
-                .setSite(label.getSite())
+                .setSite(site)
                 .setInstrument(sample.instrument().isEmpty() ? null : sample.instrument())
                 .setLineage(sample.lineage().isEmpty() ? null : sample.lineage())
-                .setSampleId(label.getSampleId())
+                .setSampleId(sampleId)
                 .setBatchId(sample.batch())
                 .setReferenceId(sample.reference())
                 .setBundleSha256(sample.bundle())
@@ -81,7 +95,7 @@ public final class ObserveLabel implements Processor<byte[], byte[], byte[], Dri
                 .setConfidence(Double.NaN)
                 .setAmbiguity(Double.NaN)
                 .setOwnProbability(own)
-                .setObservedAt(Instant.ofEpochMilli(context.currentSystemTimeMs()))
+                .setObservedAt(Instant.ofEpochMilli(now))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package org.expressway.scorer.drift;
 
 import org.expressway.schemas.avro.CorrectedSample;
+import org.expressway.schemas.avro.CorrectionMode;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.avro.SampleRole;
 import org.expressway.schemas.avro.Stage;
@@ -16,6 +17,15 @@ public record ScoredSample(CorrectedSample sample, @Nullable Prediction predicti
     boolean counts() {
         boolean settled = sample.getStage() == Stage.FINAL || sample.getStage() == Stage.LATE;
         return settled && (prediction != null || chartedControl());
+    }
+
+    /**
+     * The prediction where it says something of the model: that of a batch which the guard would not correct is made of values
+     * that are not on the reference's scale.
+     */
+    @Nullable
+    Prediction call() {
+        return sample.getCorrection().getMode() == CorrectionMode.CONFOUNDED ? null : prediction;
     }
 
     private boolean chartedControl() {

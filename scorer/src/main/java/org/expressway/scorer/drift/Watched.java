@@ -25,6 +25,8 @@ record Watched(
         boolean labelled,
         Map<String, Double> probabilities) {
     private static final int FIXED = 6;
+    /** No bundle's digest begins so. */
+    private static final String EARLY = "label\n";
 
     static Watched of(String bundle, CorrectedSample sample, @Nullable Prediction prediction) {
         Map<String, Double> p = new LinkedHashMap<>();
@@ -39,6 +41,16 @@ record Watched(
                 line(sample.getBatchId()),
                 false,
                 p);
+    }
+
+    /** What is kept of a label that came before its sample was scored. */
+    static String early(String subtype) {
+        return EARLY + line(subtype);
+    }
+
+    /** The subtype that such a label names; null for anything else that is kept, or nothing. */
+    static @Nullable String earlyLabel(@Nullable String kept) {
+        return kept != null && kept.startsWith(EARLY) ? kept.substring(EARLY.length()) : null;
     }
 
     Watched withLabel() {
