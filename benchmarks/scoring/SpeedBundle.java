@@ -17,6 +17,7 @@ import org.expressway.schemas.wire.IntVector;
 import org.expressway.trainer.calibrate.BundleCalibration;
 import org.expressway.trainer.calibrate.Calibration;
 import org.expressway.trainer.calibrate.Calibrator;
+import org.expressway.trainer.cohort.FirstValues;
 import org.expressway.trainer.cohort.Split;
 import org.expressway.trainer.cohort.TrainingSet;
 import org.expressway.trainer.onnx.OnnxWriter;
@@ -50,7 +51,7 @@ final class SpeedBundle {
                 set,
                 IntStream.range(0, LEARNED + 40).toArray(),
                 heldOut,
-                IntStream.range(0, set.samples()).mapToObj(i -> (float[]) null).toList());
+                FirstValues.none(set.samples()));
         ModelBundle.Builder bundle = ModelBundle.newBuilder()
                 .setModel("subtype")
                 .setRecipe("dense")
