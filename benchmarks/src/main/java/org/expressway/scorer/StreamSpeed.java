@@ -128,7 +128,7 @@ public final class StreamSpeed implements AutoCloseable {
         }
     }
 
-    /** With charts the time runs until the last sample stands in its chart. */
+    /** With charts it is samples that come to stand in their chart, while others are scored. */
     private double rate(String explained, boolean charted) throws IOException, InterruptedException {
         send(WARM + COUNTED);
         int before = predictions.seen;
@@ -136,13 +136,13 @@ public final class StreamSpeed implements AutoCloseable {
         Process scorer = scorer(explained, charted);
         try {
             await(predictions, before + WARM, scorer);
-            int from = predictions.seen;
+            Counted counted = charted ? readings : predictions;
+            counted.poll();
+            int from = counted.seen;
             long start = System.nanoTime();
             await(predictions, sent, scorer);
-            if (charted) {
-                await(readings, read + WARM + COUNTED, scorer);
-            }
-            return (sent - from) / ((System.nanoTime() - start) / 1e9);
+            await(counted, charted ? read + WARM + COUNTED : sent, scorer);
+            return (counted.seen - from) / ((System.nanoTime() - start) / 1e9);
         } finally {
             scorer.destroy();
             scorer.waitFor();
