@@ -11,6 +11,8 @@ import org.expressway.analysis.math.PrincipalAxes;
  * @param rows axes × genes
  */
 record Axes(float[][] rows) {
+    private static final int LANES = 256;
+
     /**
      * The leading axes of standardised samples, which are gone through many times and need not be in memory together; NaN
      * counts as 0, what is expected.
@@ -65,24 +67,18 @@ record Axes(float[][] rows) {
         return rest;
     }
 
-    /** Eight sums side by side in an order that never changes, so the same bits everywhere. */
+    /** {@value #LANES} sums side by side, in an order that never changes, so the same bits everywhere. */
     private static double dot(float[] a, float[] b) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        double sum = 0;
+        float[] lanes = new float[LANES];
         int i = 0;
-        while (i + 3 < a.length) {
-            int stop = Math.min(a.length - 3, i + 512);
-            for (; i < stop; i += 4) {
-                s0 += a[i] * b[i];
-                s1 += a[i + 1] * b[i + 1];
-                s2 += a[i + 2] * b[i + 2];
-                s3 += a[i + 3] * b[i + 3];
+        for (; i + LANES <= a.length; i += LANES) {
+            for (int j = 0; j < LANES; j++) {
+                lanes[j] += a[i + j] * b[i + j];
             }
-            sum += ((double) s0 + s1) + ((double) s2 + s3);
-            s0 = s1 = s2 = s3 = 0;
+        }
+        double sum = 0;
+        for (float lane : lanes) {
+            sum += lane;
         }
         for (; i < a.length; i++) {
             sum += a[i] * b[i];

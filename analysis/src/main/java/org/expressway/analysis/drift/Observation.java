@@ -36,12 +36,13 @@ public record Observation(
         return new Observation(energy, genes, latent, composition, Double.NaN, Double.NaN);
     }
 
+    /** The nearest step of each, those beyond the last step at it; what is not a number becomes 0 of 256, which is missing. */
     static byte[] rounded(float[] z) {
         byte[] genes = new byte[z.length];
         for (int g = 0; g < genes.length; g++) {
-            genes[g] = Float.isNaN(z[g])
-                    ? MISSING
-                    : (byte) Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, Math.round(z[g] * STEPS)));
+            int step = (int) (z[g] * STEPS + (.5f - MISSING)) + MISSING;
+            boolean far = step > Byte.MAX_VALUE || (step <= MISSING && z[g] < 0);
+            genes[g] = far ? (byte) (z[g] < 0 ? -Byte.MAX_VALUE : Byte.MAX_VALUE) : (byte) step;
         }
         return genes;
     }

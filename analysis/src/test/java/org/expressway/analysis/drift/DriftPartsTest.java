@@ -63,6 +63,12 @@ class DriftPartsTest {
     }
 
     @Test
+    void aDeviationIsRoundedToTheNearestStepAndWhatIsMissingStaysSo() {
+        float[] z = {0, .019f, .021f, -.019f, -.021f, 5.08f, 7, -5.08f, -7, -5.11f, Float.NaN};
+        assertThat(Observation.rounded(z)).containsExactly(0, 0, 1, 0, -1, 127, 127, -127, -127, -127, -128);
+    }
+
+    @Test
     void theMixtureDoesNotOverflow() {
         assertThat(GeneMixture.of(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
         assertThat(GeneMixture.exact(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
