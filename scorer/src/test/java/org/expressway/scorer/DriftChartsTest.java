@@ -239,6 +239,23 @@ class DriftChartsTest {
         assertThat(bench.sentTo(Topics.DRIFT_ALERT)).isEmpty();
     }
 
+    @Test
+    void labelsAgainstTheModelAskForATrainingWhereAnotherAlarmStands() throws IOException {
+        bench.release(calibrated("a"));
+        stream(60, 0);
+        List<Prediction> quiet = bench.predictions();
+        stream(40, 1);
+        String standing = bench.sentTo(Topics.DRIFT_ALERT).get(0).getId();
+        assertThat(bench.sentTo(Topics.REQUEST)).isEmpty();
+        for (Prediction prediction : quiet) {
+            label(prediction, prediction.getRanked().size() - 1);
+        }
+        assertThat(bench.sentTo(Topics.REQUEST)).singleElement().satisfies(request -> {
+            assertThat(request.getBy()).isEqualTo("drift, LABELS");
+            assertThat(request.getWhy()).contains(standing);
+        });
+    }
+
     private void label(Prediction prediction, int rank) {
         bench.label(new Label(
                 prediction.getSampleId(),

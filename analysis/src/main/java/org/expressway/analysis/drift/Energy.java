@@ -39,9 +39,7 @@ final class Energy {
             s0 += square(genes[g], usual[g]);
         }
         int present = present(genes);
-        return present == 0
-                ? Double.NaN
-                : log(s0 + s1 + s2 + s3, present) - (of == 0 ? 0 : StrictMath.log1p(1. / of));
+        return present == 0 ? Double.NaN : log(s0 + s1 + s2 + s3, present) - (of == 0 ? 0 : StrictMath.log1p(1. / of));
     }
 
     private static float square(byte gene, float usual) {

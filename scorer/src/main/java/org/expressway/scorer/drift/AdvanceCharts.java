@@ -116,10 +116,14 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
 
     private void label(Record<byte[], byte[]> record, Alarm alarm, double own) {
         ChartBook.Page page = alarm.page();
+        boolean stood = page.standing.alarmed() && !page.standing.labels().up();
         SeenLabels now =
                 page.standing.labels().and(own, alarm.charts().reference().ownProbabilities(), rule.target());
         page.standing = page.standing.with(now);
         judge(record, alarm);
+        if (stood && now.up()) {
+            request(alarm.charts().model(), record, page.standing.alertId(), alarm.raised());
+        }
         if (now.up() && now.value() >= rule.target()) {
             page.standing = page.standing.with(now.anew());
         }
@@ -148,7 +152,7 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
             send(record, DriftNodes.ALERTS, alert);
             page.standing = page.standing.raised(alert.getId(), alert.getFirstSample());
             if (alert.getTrainingRequested()) {
-                request(alarm.charts().model(), record, alert);
+                request(alarm.charts().model(), record, alert.getId(), alert);
             }
         } else if (!up && page.standing.alarmed()) {
             send(record, DriftNodes.ALERTS, alarm.cleared());
@@ -156,11 +160,12 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         }
     }
 
-    private void request(String model, Record<byte[], byte[]> record, DriftAlert alert) {
+    /** @param id of the alarm that stands */
+    private void request(String model, Record<byte[], byte[]> record, String id, DriftAlert alert) {
         TrainingRequest request = new TrainingRequest(
                 model,
                 "drift, " + alert.getChannel(),
-                "alarm " + alert.getId() + " of " + keyOf(record) + ": " + String.join("; ", alert.getEvidence()),
+                "alarm " + id + " of " + keyOf(record) + ": " + String.join("; ", alert.getEvidence()),
                 now());
         context.forward(
                 new Record<>(model.getBytes(StandardCharsets.UTF_8), request, record.timestamp()), DriftNodes.REQUESTS);
