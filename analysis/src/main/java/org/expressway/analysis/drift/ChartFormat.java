@@ -5,35 +5,47 @@ import org.expressway.analysis.drift.ChartState.Averages;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
 
-/** {@link Chart} as bytes: 8 a gene, some 160 KB for a panel of 20,000. */
+/**
+ * {@link Chart} as bytes, in two parts of 4 a gene, some 80 KB each for a panel of 20,000: what moves with every sample, and
+ * what is usual, which stands as it is from when the chart has learned it.
+ */
 public final class ChartFormat {
-    private static final String MAGIC = "EXDC";
+    private static final String MOVING = "EXDC";
+    private static final String USUAL = "EXDU";
     private static final int VERSION = 2;
 
     private ChartFormat() {}
 
-    public static byte[] write(Chart chart) {
+    public static byte[] moving(Chart chart) {
         ChartState state = chart.averages();
-        BinaryWriter out = new BinaryWriter(MAGIC, VERSION)
+        BinaryWriter out = new BinaryWriter(MOVING, VERSION)
                 .integer(state.learning())
                 .integer(Math.toIntExact(state.samples()))
                 .texts(List.of(chart.restlessSince()))
                 .integer(chart.raised() ? 1 : 0)
                 .integer(chart.calm());
-        write(out, state.usual());
         write(out, state.moving());
         return out.toBytes();
     }
 
-    /** @throws IllegalArgumentException when the bytes are not what {@link #write} wrote */
-    public static Chart read(byte[] bytes) {
-        BinaryReader in = new BinaryReader("drift chart", bytes, MAGIC, VERSION);
+    public static byte[] usual(Chart chart) {
+        BinaryWriter out = new BinaryWriter(USUAL, VERSION);
+        write(out, chart.averages().usual());
+        return out.toBytes();
+    }
+
+    /** @throws IllegalArgumentException when the bytes are not what {@link #moving} and {@link #usual} wrote */
+    public static Chart read(byte[] moving, byte[] usual) {
+        BinaryReader known = new BinaryReader("drift chart's usual values", usual, USUAL, VERSION);
+        Averages of = averages(known);
+        known.end();
+        BinaryReader in = new BinaryReader("drift chart", moving, MOVING, VERSION);
         int learning = in.integer();
         int samples = in.integer();
         String[] restlessSince = in.texts().toArray(String[]::new);
         boolean raised = in.choice(2) == 1;
         int calm = in.integer();
-        ChartState state = new ChartState(learning, samples, averages(in), averages(in));
+        ChartState state = new ChartState(learning, samples, of, averages(in));
         in.end();
         return new Chart(state, restlessSince, raised, calm);
     }
