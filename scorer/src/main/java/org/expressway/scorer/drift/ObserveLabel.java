@@ -17,8 +17,9 @@ import org.expressway.schemas.wire.UndecodableRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a sample's chart what the model had given to the class that was confirmed later, once a sample. Labels that were there
- * before the sample was charted are those that models are taught by, and count as nothing.
+ * Tells a sample's chart what the model had given to the class that was confirmed, once a sample. A label that comes before its
+ * sample waits for it. Those that taught the model count too: it is sure of them, so they bring the martingale to where it rests, and it has
+ * forgotten them after a few others.
  */
 @SuppressWarnings("NullAway.Init") // init() runs first
 public final class ObserveLabel implements Processor<byte[], byte[], byte[], DriftObservation> {
