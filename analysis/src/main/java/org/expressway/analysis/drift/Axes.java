@@ -3,15 +3,19 @@ package org.expressway.analysis.drift;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.expressway.analysis.math.Lanes;
 import org.expressway.analysis.math.PrincipalAxes;
 
-/**
- * Orthonormal axes in single precision, and what lies along and outside of them.
- *
- * @param rows axes × genes
- */
-record Axes(float[][] rows) {
-    private static final int LANES = 256;
+/** Orthonormal axes in single precision, and what lies along and outside of them. */
+final class Axes {
+    private final float[][] rows;
+    private final float[][][] tiles;
+
+    /** @param rows axes × genes */
+    Axes(float[][] rows) {
+        this.rows = rows;
+        this.tiles = Lanes.cut(rows, rows.length == 0 ? 0 : rows[0].length);
+    }
 
     /**
      * The leading axes of standardised samples, which are gone through many times and need not be in memory together; NaN
@@ -41,48 +45,42 @@ record Axes(float[][] rows) {
         return narrow;
     }
 
+    /** Axes × genes. */
+    float[][] rows() {
+        return rows;
+    }
+
     int count() {
         return rows.length;
     }
 
-    /** One number an axis; {@code z} without NaN. */
+    /** One number an axis; NaN counts as 0. */
     double[] scores(float[] z) {
-        double[] scores = new double[rows.length];
-        for (int k = 0; k < scores.length; k++) {
-            scores[k] = dot(rows[k], z);
+        float[][] sums = new float[rows.length][Lanes.COUNT];
+        float[][] pass = new float[Lanes.PASS][Lanes.COUNT];
+        for (int t = 0; t < tiles.length; t += Lanes.PASS) {
+            for (int i = 0; i < Lanes.PASS; i++) {
+                Lanes.fill(z, t + i, pass[i]);
+                Lanes.withoutNaN(pass[i]);
+            }
+            for (int k = 0; k < sums.length; k++) {
+                Lanes.addPass(tiles, t, k, pass, sums[k]);
+            }
         }
-        return scores;
+        return Arrays.stream(sums).mapToDouble(Lanes::total).toArray();
     }
 
     /** What lies outside of the axes, by gene; NaN stays. @param scores of {@code z} */
     float[] rest(float[] z, double[] scores) {
         float[] rest = z.clone();
-        for (int k = 0; k < scores.length; k++) {
-            float score = (float) scores[k];
-            float[] axis = rows[k];
-            for (int g = 0; g < rest.length; g++) {
-                rest[g] -= score * axis[g];
+        float[] tile = new float[Lanes.COUNT];
+        for (int t = 0; t < tiles.length; t++) {
+            Lanes.fill(z, t, tile);
+            for (int k = 0; k < scores.length; k++) {
+                Lanes.subtract((float) scores[k], tiles[t][k], tile);
             }
+            Lanes.put(tile, t, rest);
         }
         return rest;
-    }
-
-    /** {@value #LANES} sums side by side, in an order that never changes, so the same bits everywhere. */
-    private static double dot(float[] a, float[] b) {
-        float[] lanes = new float[LANES];
-        int i = 0;
-        for (; i + LANES <= a.length; i += LANES) {
-            for (int j = 0; j < LANES; j++) {
-                lanes[j] += a[i + j] * b[i + j];
-            }
-        }
-        double sum = 0;
-        for (float lane : lanes) {
-            sum += lane;
-        }
-        for (; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

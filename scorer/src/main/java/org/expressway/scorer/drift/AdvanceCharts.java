@@ -19,6 +19,7 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.scorer.drift.Standing.Told;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +123,7 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         page.standing = page.standing.with(now);
         judge(record, alarm);
         if (stood && now.up()) {
-            request(alarm.charts().model(), record, page.standing.alertId(), alarm.raised());
+            request(alarm.charts().model(), record, page.standing.alarm().id(), alarm.raised());
         }
         if (now.up() && now.value() >= rule.target()) {
             page.standing = page.standing.with(now.anew());
@@ -148,15 +149,32 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
                 || (page.controls != null && page.controls.raised())
                 || page.standing.labels().up();
         if (up && !page.standing.alarmed()) {
-            DriftAlert alert = alarm.raised();
-            send(record, DriftNodes.ALERTS, alert);
-            page.standing = page.standing.raised(alert.getId(), alert.getFirstSample());
-            if (alert.getTrainingRequested()) {
-                request(alarm.charts().model(), record, alert.getId(), alert);
-            }
+            raise(record, alarm);
         } else if (!up && page.standing.alarmed()) {
             send(record, DriftNodes.ALERTS, alarm.cleared());
-            page.standing = page.standing.cleared();
+            page.standing = page.standing.with(Told.NOTHING);
+        } else if (up) {
+            update(record, alarm);
+        }
+    }
+
+    private void raise(Record<byte[], byte[]> record, Alarm alarm) {
+        ChartBook.Page page = alarm.page();
+        DriftAlert alert = alarm.raised();
+        send(record, DriftNodes.ALERTS, alert);
+        page.standing = page.standing.with(
+                new Told(alert.getId(), alert.getFirstSample(), page.study.samples(), alert.getMovedGenes()));
+        if (alert.getTrainingRequested()) {
+            request(alarm.charts().model(), record, alert.getId(), alert);
+        }
+    }
+
+    private void update(Record<byte[], byte[]> record, Alarm alarm) {
+        DriftAlert alert = alarm.updated();
+        if (alert != null) {
+            send(record, DriftNodes.ALERTS, alert);
+            ChartBook.Page page = alarm.page();
+            page.standing = page.standing.with(page.standing.alarm().and(alert.getMovedGenes()));
         }
     }
 
