@@ -59,15 +59,19 @@ final class Axes {
         float[][] sums = new float[rows.length][Lanes.COUNT];
         float[][] pass = new float[Lanes.PASS][Lanes.COUNT];
         for (int t = 0; t < tiles.length; t += Lanes.PASS) {
-            for (int i = 0; i < Lanes.PASS; i++) {
-                Lanes.fill(z, t + i, pass[i]);
-                Lanes.withoutNaN(pass[i]);
-            }
-            for (int k = 0; k < sums.length; k++) {
-                Lanes.addPass(tiles, t, k, pass, sums[k]);
-            }
+            addPass(z, t, pass, sums);
         }
         return Arrays.stream(sums).mapToDouble(Lanes::total).toArray();
+    }
+
+    private void addPass(float[] z, int first, float[][] pass, float[][] sums) {
+        for (int i = 0; i < Lanes.PASS; i++) {
+            Lanes.fill(z, first + i, pass[i]);
+            Lanes.withoutNaN(pass[i]);
+        }
+        for (int k = 0; k < sums.length; k++) {
+            Lanes.addPass(tiles, first, k, pass, sums[k]);
+        }
     }
 
     /** What lies outside of the axes, by gene; NaN stays. @param scores of {@code z} */
@@ -76,11 +80,15 @@ final class Axes {
         float[] tile = new float[Lanes.COUNT];
         for (int t = 0; t < tiles.length; t++) {
             Lanes.fill(z, t, tile);
-            for (int k = 0; k < scores.length; k++) {
-                Lanes.subtract((float) scores[k], tiles[t][k], tile);
-            }
+            takeOff(scores, tiles[t], tile);
             Lanes.put(tile, t, rest);
         }
         return rest;
+    }
+
+    private static void takeOff(double[] scores, float[][] axes, float[] tile) {
+        for (int k = 0; k < scores.length; k++) {
+            Lanes.subtract((float) scores[k], axes[k], tile);
+        }
     }
 }

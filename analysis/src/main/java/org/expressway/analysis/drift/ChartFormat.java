@@ -12,7 +12,7 @@ import org.expressway.analysis.format.BinaryWriter;
 public final class ChartFormat {
     private static final String MOVING = "EXDC";
     private static final String USUAL = "EXDU";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private ChartFormat() {}
 
@@ -23,7 +23,8 @@ public final class ChartFormat {
                 .integer(Math.toIntExact(state.samples()))
                 .texts(List.of(chart.restlessSince()))
                 .integer(chart.raised() ? 1 : 0)
-                .integer(chart.calm());
+                .integer(chart.calm())
+                .numbers(state.errors());
         write(out, state.moving());
         return out.toBytes();
     }
@@ -45,17 +46,21 @@ public final class ChartFormat {
         String[] restlessSince = in.texts().toArray(String[]::new);
         boolean raised = in.choice(2) == 1;
         int calm = in.integer();
-        ChartState state = new ChartState(learning, samples, of, averages(in));
+        double[] errors = in.numbers();
+        ChartState state = new ChartState(learning, samples, errors, of, averages(in));
         in.end();
         return new Chart(state, restlessSince, raised, calm);
     }
 
     private static void write(BinaryWriter out, Averages averages) {
         Floats.write(out, averages.genes);
-        out.numbers(averages.latent).numbers(averages.composition).numbers(averages.scalars);
+        out.numbers(averages.latent)
+                .numbers(averages.composition)
+                .numbers(averages.classes)
+                .numbers(averages.scalars);
     }
 
     private static Averages averages(BinaryReader in) {
-        return new Averages(Floats.read(in), in.numbers(), in.numbers(), in.numbers());
+        return new Averages(Floats.read(in), in.numbers(), in.numbers(), in.numbers(), in.numbers());
     }
 }

@@ -8,6 +8,7 @@ package org.expressway.analysis.drift;
  *
  * @param energy what is expected of the logarithm of the energy of a sample of its class, and its spread; the chart takes the
  *     energy itself, beside what is usual at its site
+ * @param called the class it was called, an index; {@value #NO_CLASS} of a control
  * @param genes what the axes leave of each gene in 1/{@value #STEPS} sd; {@value #MISSING} is missing
  * @param latent places on the axes, of variance 1 in control
  * @param composition uncorrelated, of variance 1 in control
@@ -15,7 +16,14 @@ package org.expressway.analysis.drift;
  * @param ambiguity standardised indicator of a set with more than one class
  */
 public record Observation(
-        Expected energy, byte[] genes, double[] latent, double[] composition, double confidence, double ambiguity) {
+        Expected energy,
+        int called,
+        byte[] genes,
+        double[] latent,
+        double[] composition,
+        double confidence,
+        double ambiguity) {
+    static final int NO_CLASS = -1;
     static final int STEPS = 25;
     static final byte MISSING = Byte.MIN_VALUE;
 
@@ -28,12 +36,12 @@ public record Observation(
 
     /** A control: only what is measured before any model. */
     static Observation ofControl(Expected energy, float[] z) {
-        return new Observation(energy, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
+        return new Observation(energy, NO_CLASS, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
     }
 
     /** The same, saying nothing of how sure the model is. */
     public Observation withoutCall() {
-        return new Observation(energy, genes, latent, composition, Double.NaN, Double.NaN);
+        return new Observation(energy, called, genes, latent, composition, Double.NaN, Double.NaN);
     }
 
     /** The nearest step of each, those beyond the last step at it; what is not a number becomes 0 of 256, which is missing. */

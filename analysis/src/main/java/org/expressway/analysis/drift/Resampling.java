@@ -47,11 +47,10 @@ final class Resampling implements Runs {
     /**
      * Samples like those of a cohort.
      *
-     * @param basis samples behind the frame's centroids
      * @param moments samples behind its locations and scales
      * @param learning samples that a chart first learns from
      */
-    static Resampling of(DriftFrame frame, DriftCohort cohort, int basis, int moments, int learning) {
+    static Resampling of(DriftFrame frame, DriftCohort cohort, int moments, int learning) {
         Parted[] parted = new Parted[cohort.size()];
         Observation[] seen = new Observation[parted.length];
         for (int i = 0; i < parted.length; i++) {
@@ -61,12 +60,13 @@ final class Resampling implements Runs {
             seen[i] = frame.observe(one, z);
         }
         int[][] bySubject = cohort.bySubject();
+        int[] called = Arrays.stream(seen).mapToInt(Observation::called).toArray();
         float[][] rests = Arrays.stream(parted).map(Parted::rest).toArray(float[][]::new);
         return new Resampling(
                 standings(seen, parted, moments),
                 bySubject,
                 bySubject.length + moments,
-                Rests.of(rests, bySubject, basis, learning));
+                Rests.of(rests, new Rests.Classes(called, frame.genes().sizes()), bySubject, learning));
     }
 
     private static List<Standing> standings(Observation[] seen, Parted[] parted, int others) {
@@ -93,19 +93,21 @@ final class Resampling implements Runs {
                 .map(i -> start.nextInt(bySubject.length))
                 .toArray();
         Rests.Run genes = rests.begin(start);
+        float[] nothingUsual = new float[rests.genes()];
         return random -> {
             int[] subject = bySubject[drawn[random.nextInt(pool)]];
             Standing standing = standings.get(subject[random.nextInt(subject.length)]);
-            return observation(standing, Observation.rounded(genes.next(random)));
+            byte[] drawnGenes = Observation.rounded(genes.next(random));
+            return observation(standing, genes.called(), drawnGenes, Energy.log(drawnGenes, nothingUsual, 0));
         };
     }
 
     /** Expects of the drawn genes what lets the sample stand where it stood. */
-    private static Observation observation(Standing standing, byte[] genes) {
-        double log = Energy.log(genes, new float[genes.length], 0);
-        Expected expected = new Expected(log - standing.energySd() * standing.energy(), standing.energySd());
+    private static Observation observation(Standing standing, int called, byte[] genes, double logEnergy) {
+        Expected expected = new Expected(logEnergy - standing.energySd() * standing.energy(), standing.energySd());
         return new Observation(
                 expected,
+                called,
                 genes,
                 standing.latent(),
                 standing.composition(),

@@ -17,50 +17,76 @@ import java.util.stream.IntStream;
  * the frame that does not change:
  *
  * <pre>
- *   z = ± r_i √(n/(n − 1)) + δ,     δ = Σ_j ± r_j / √(J · basis),     r_i beside the mean of the n samples
+ *   z = ± r_i + δ_c,     δ_c = Σ_j ± r_j / √(J n_c),     r_i = (rest_i − m/(m + n) mean_c) √((m + n)/(m + n − 1))
  * </pre>
+ *
+ * <p>c is the sample's class, mean_c of its m samples here, n those behind its centroid: what the m say of the centroid's error is
+ * taken off as far as they know it, and an error of the same size is put in its place.
  */
 final class Rests {
     /** The averages have forgotten all but a twentieth then. */
     private static final int APART = 50;
     /** Draws that an error is made of. */
-    private static final int DRAWS = 64;
+    private static final int DRAWS = 32;
 
     private final float[][] rests;
+    private final Classes classes;
     private final int[][] bySubject;
-    private final int basis;
     private final int learning;
 
-    private Rests(float[][] rests, int[][] bySubject, int basis, int learning) {
+    /**
+     * Which class each sample was called.
+     *
+     * @param called one a sample
+     * @param behind samples behind each class's centroid
+     */
+    record Classes(int[] called, int[] behind) {}
+
+    private Rests(float[][] rests, Classes classes, int[][] bySubject, int learning) {
         this.rests = rests;
+        this.classes = classes;
         this.bySubject = bySubject;
-        this.basis = basis;
         this.learning = learning;
     }
 
     /**
-     * Takes the samples' mean off, and gives back what that takes of their spread.
+     * Prepares samples to be drawn from.
      *
      * @param rests samples × genes, changed; NaN is missing
      * @param bySubject the places of each subject's samples
-     * @param basis samples behind the frame's centroids
      * @param learning samples that a chart first learns from
      */
-    static Rests of(float[][] rests, int[][] bySubject, int basis, int learning) {
-        for (int g = 0; g < rests[0].length; g++) {
+    static Rests of(float[][] rests, Classes classes, int[][] bySubject, int learning) {
+        for (int c = 0; c < classes.behind().length; c++) {
+            int of = c;
+            float[][] own = IntStream.range(0, rests.length)
+                    .filter(i -> classes.called()[i] == of)
+                    .mapToObj(i -> rests[i])
+                    .toArray(float[][]::new);
+            centre(own, Math.max(1, classes.behind()[c]));
+        }
+        return new Rests(rests, classes, bySubject, learning);
+    }
+
+    private static void centre(float[][] rests, int behind) {
+        for (int g = 0; rests.length > 0 && g < rests[0].length; g++) {
             double sum = 0;
             int n = 0;
             for (float[] row : rests) {
                 sum += Float.isNaN(row[g]) ? 0 : row[g];
                 n += Float.isNaN(row[g]) ? 0 : 1;
             }
-            float mean = (float) (sum / Math.max(1, n));
-            float wider = n < 2 ? 1 : (float) Math.sqrt(n / (n - 1.));
+            double all = n + behind;
+            float off = (float) (sum / all); // mean · n / all
+            float wider = (float) Math.sqrt(all / Math.max(1, all - 1));
             for (float[] row : rests) {
-                row[g] = (row[g] - mean) * wider;
+                row[g] = (row[g] - off) * wider;
             }
         }
-        return new Rests(rests, bySubject, basis, learning);
+    }
+
+    int genes() {
+        return rests[0].length;
     }
 
     Run begin(SplittableRandom start) {
@@ -69,10 +95,11 @@ final class Rests {
 
     /** Of one chart. */
     final class Run {
-        private final float[] error = new float[rests[0].length];
+        private final float[][] errors = new float[classes.behind().length][];
         private final Subjects learners;
         private final Subjects others;
         private int drawn;
+        private int called;
 
         private Run(SplittableRandom start) {
             int[] order = shuffled(bySubject.length, start);
@@ -80,19 +107,18 @@ final class Rests {
             int left = order.length - some;
             others = new Subjects(Arrays.copyOfRange(order, some, order.length), Math.min(APART, left / 2));
             learners = some == 0 ? others : new Subjects(Arrays.copyOf(order, some), some - 1);
-            float share = (float) (1 / Math.sqrt((double) DRAWS * basis));
-            for (int k = 0; k < DRAWS; k++) {
-                float[] rest = rests[start.nextInt(rests.length)];
-                float factor = start.nextBoolean() ? share : -share;
-                for (int g = 0; g < error.length; g++) {
-                    error[g] += Float.isNaN(rest[g]) ? 0 : factor * rest[g];
-                }
+            for (int c = 0; c < errors.length; c++) {
+                errors[c] = error(Math.max(1, classes.behind()[c]), start);
             }
         }
 
+        /** A sample's genes; {@link #called} says of which class. */
         float[] next(SplittableRandom random) {
             int[] samples = bySubject[(drawn++ < learning ? learners : others).next(random)];
-            float[] rest = rests[samples[random.nextInt(samples.length)]];
+            int sample = samples[random.nextInt(samples.length)];
+            called = classes.called()[sample];
+            float[] rest = rests[sample];
+            float[] error = errors[called];
             float sign = random.nextBoolean() ? 1 : -1;
             float[] z = new float[rest.length];
             for (int g = 0; g < z.length; g++) {
@@ -100,6 +126,23 @@ final class Rests {
             }
             return z;
         }
+
+        int called() {
+            return called;
+        }
+    }
+
+    private float[] error(int behind, SplittableRandom random) {
+        float[] error = new float[genes()];
+        float share = (float) (1 / Math.sqrt((double) DRAWS * behind));
+        for (int k = 0; k < DRAWS; k++) {
+            float[] rest = rests[random.nextInt(rests.length)];
+            float factor = random.nextBoolean() ? share : -share;
+            for (int g = 0; g < error.length; g++) {
+                error[g] += Float.isNaN(rest[g]) ? 0 : factor * rest[g];
+            }
+        }
+        return error;
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {

@@ -62,7 +62,11 @@ class RestsTest {
     @Test
     void oneSubjectIsEnough() {
         SplittableRandom random = new SplittableRandom(3);
-        Rests.Run run = Rests.of(new float[][] {{1, Float.NaN}}, new int[][] {{0}}, 10, LEARNING)
+        Rests.Run run = Rests.of(
+                        new float[][] {{1, Float.NaN}},
+                        new Rests.Classes(new int[1], new int[] {10}),
+                        new int[][] {{0}},
+                        LEARNING)
                 .begin(random);
         assertThat(run.next(random)[1]).isNaN();
         assertThat(run.next(random)[0]).isFinite();
@@ -71,7 +75,7 @@ class RestsTest {
     private static Rests of(float[][] rests, int learning) {
         int[][] bySubject =
                 IntStream.range(0, SUBJECTS).mapToObj(i -> new int[] {i}).toArray(int[][]::new);
-        return Rests.of(rests, bySubject, BASIS, learning);
+        return Rests.of(rests, new Rests.Classes(new int[SUBJECTS], new int[] {BASIS}), bySubject, learning);
     }
 
     private static float[][] drawn(SplittableRandom random) {
