@@ -39,8 +39,8 @@ import org.expressway.schemas.wire.SchemaRegistry;
  * in their topic, the scorer starts, and time runs from the first {@value #WARM} committed predictions to the last one.
  */
 public final class StreamSpeed implements AutoCloseable {
-    private static final int WARM = 1_000;
-    private static final int COUNTED = 3_000;
+    private static final int WARM = 4_000;
+    private static final int COUNTED = 6_000;
 
     private final Path folder;
     private final ModelBundle bundle;

@@ -133,6 +133,8 @@ public record ScorerConfig(
                 Integer.toString(threads),
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 "-1"));
+        // A chart of 20,000 genes has 160 KB; one that finds no room would go to the changelog at every sample.
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Integer.toString(64 << 20));
         properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
         // After a kill nobody scores until the dead one's session has run out: 45 s by default.
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");

@@ -69,9 +69,12 @@ class DriftChartsTest {
         String first = "S" + sent;
         stream(30, 1.5f);
         List<DriftAlert> raised = bench.sentTo(Topics.DRIFT_ALERT);
-        assertThat(raised).hasSize(1);
         DriftAlert alarm = raised.get(0);
-        assertThat(alarm.getState()).isEqualTo(DriftState.RAISED);
+        assertThat(raised)
+                .extracting(DriftAlert::getState)
+                .startsWith(DriftState.RAISED)
+                .containsOnlyOnce(DriftState.RAISED)
+                .doesNotContain(DriftState.CLEARED);
         assertThat(alarm.getSite()).isEqualTo("A");
         assertThat(alarm.getLineage()).isEqualTo("lot 7");
         assertThat(alarm.getCause()).isEqualTo(DriftCause.INSTRUMENT_OR_LOT);
@@ -84,6 +87,31 @@ class DriftChartsTest {
             assertThat(cleared.getState()).isEqualTo(DriftState.CLEARED);
             assertThat(cleared.getId()).isEqualTo(alarm.getId());
         });
+    }
+
+    /** The energy of all genes together is loud before any single one is. */
+    @Test
+    void anAlarmIsToldAgainWhenMoreOfItsGenesCanBeNamed() throws IOException {
+        bench.release(calibrated("a"));
+        stream(60, 0);
+        stream(80, 1);
+        List<DriftAlert> told = bench.sentTo(Topics.DRIFT_ALERT);
+        DriftAlert raised = told.get(0);
+        assertThat(told).hasSizeGreaterThan(1);
+        for (int k = 1; k < told.size(); k++) {
+            DriftAlert more = told.get(k);
+            assertThat(more.getState()).isEqualTo(DriftState.UPDATED);
+            assertThat(more.getId()).isEqualTo(raised.getId());
+            assertThat(more.getFirstSample()).isEqualTo(raised.getFirstSample());
+            assertThat(more.getTrainingRequested()).isFalse();
+            assertThat(more.getSamples() - raised.getSamples()).isIn(1L, 2L, 4L, 8L, 16L, 32L);
+            assertThat(more.getMovedGenes())
+                    .isGreaterThanOrEqualTo(Math.max(1, 2 * told.get(k - 1).getMovedGenes()));
+        }
+        assertThat(told.get(told.size() - 1).getGenes())
+                .hasSizeGreaterThan(5)
+                .filteredOn(gene -> number(gene.getGene()) > GENES / 2)
+                .hasSizeLessThan(3);
     }
 
     @Test
@@ -116,7 +144,7 @@ class DriftChartsTest {
         bench.release(calibrated("a"));
         stream(60, 0);
         stream(30, 1.5f);
-        assertThat(bench.sentTo(Topics.DRIFT_ALERT)).hasSize(1);
+        assertThat(bench.sentTo(Topics.DRIFT_ALERT)).isNotEmpty();
         bench.sentTo(Topics.DRIFT_READING);
         bench.release(calibrated("b"));
         stream(2, 0);
@@ -237,6 +265,23 @@ class DriftChartsTest {
         stream(60, 0);
         bench.predictions().forEach(prediction -> label(prediction, 0));
         assertThat(bench.sentTo(Topics.DRIFT_ALERT)).isEmpty();
+    }
+
+    @Test
+    void labelsAgainstTheModelAskForATrainingWhereAnotherAlarmStands() throws IOException {
+        bench.release(calibrated("a"));
+        stream(60, 0);
+        List<Prediction> quiet = bench.predictions();
+        stream(40, 1);
+        String standing = bench.sentTo(Topics.DRIFT_ALERT).get(0).getId();
+        assertThat(bench.sentTo(Topics.REQUEST)).isEmpty();
+        for (Prediction prediction : quiet) {
+            label(prediction, prediction.getRanked().size() - 1);
+        }
+        assertThat(bench.sentTo(Topics.REQUEST)).singleElement().satisfies(request -> {
+            assertThat(request.getBy()).isEqualTo("drift, LABELS");
+            assertThat(request.getWhy()).contains(standing);
+        });
     }
 
     private void label(Prediction prediction, int rank) {

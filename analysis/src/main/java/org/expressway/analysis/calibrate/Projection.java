@@ -1,23 +1,21 @@
 package org.expressway.analysis.calibrate;
 
 import java.util.List;
+import org.expressway.analysis.math.Lanes;
 
 /**
  * One sample standardised and laid on the axes of a {@link LatentSpace}.
  *
  * <p>With orthonormal axes the energy needs no second pass: Σ_g (z − Aᵀt)_g² = Σ z² − Σ t² over all genes, from which the
- * missing ones (z = 0), whose share is (Aᵀt)_g² each, are taken. The sums run in tiles: {@value Tiles#LANES} partial sums stand side
- * by side, one for every gene modulo {@value Tiles#LANES}, which the compiler turns into vector instructions; each adds up no more than
- * genes / {@value Tiles#LANES} floats, so that float32 costs about 1e-6 of the sum, and the order, hence the bits, is the same on every
- * machine.
+ * missing ones (z = 0), whose share is (Aᵀt)_g² each, are taken. The sums run as {@link Lanes} says.
  */
 final class Projection {
-    private static final int LANES = Tiles.LANES;
+    private static final int LANES = Lanes.COUNT;
 
     private final Tiles tiles;
     private final float[][] sums;
     private final float[] squares = new float[LANES];
-    private final float[][] z = new float[Tiles.PASS][LANES];
+    private final float[][] z = new float[Lanes.PASS][LANES];
     private final double[] latent;
     private final int missing;
 
@@ -32,7 +30,7 @@ final class Projection {
     /** Tile by tile, so that each is fetched from memory once for all of them. Every sample's sums run as if it were alone. */
     static void together(List<Projection> projections, List<float[]> x) {
         int tiles = projections.get(0).tiles.mean().length;
-        for (int t = 0; t < tiles; t += Tiles.PASS) {
+        for (int t = 0; t < tiles; t += Lanes.PASS) {
             for (int i = 0; i < projections.size(); i++) {
                 projections.get(i).add(x.get(i), t);
             }
@@ -42,63 +40,34 @@ final class Projection {
 
     /** Adds {@value Tiles#PASS} tiles. */
     private void add(float[] x, int first) {
-        for (int i = 0; i < Tiles.PASS; i++) {
+        for (int i = 0; i < Lanes.PASS; i++) {
             standardise(x, first + i, z[i]);
         }
         float[][][] axes = tiles.axes();
         for (int k = 0; k < sums.length; k++) {
-            addFour(
-                    axes[first][k],
-                    z[0],
-                    axes[first + 1][k],
-                    z[1],
-                    axes[first + 2][k],
-                    z[2],
-                    axes[first + 3][k],
-                    z[3],
-                    sums[k]);
+            Lanes.addPass(axes, first, k, z, sums[k]);
         }
     }
 
     private void sumUp() {
         for (int k = 0; k < latent.length; k++) {
-            latent[k] = total(sums[k]);
+            latent[k] = Lanes.total(sums[k]);
         }
     }
 
     /** Behind the last gene z is 0, and adds nothing. */
     private void standardise(float[] x, int tile, float[] z) {
-        Tiles.fill(x, tile, z);
+        Lanes.fill(x, tile, z);
         less(z, tiles.mean()[tile], tiles.inverseSd()[tile]);
         if (missing > 0) {
-            withoutNaN(z);
+            Lanes.withoutNaN(z);
         }
-        add(z, z, squares);
+        Lanes.add(z, z, squares);
     }
 
     private static void less(float[] z, float[] mean, float[] inverseSd) {
         for (int j = 0; j < LANES; j++) {
             z[j] = (z[j] - mean[j]) * inverseSd[j];
-        }
-    }
-
-    private static void withoutNaN(float[] z) {
-        for (int j = 0; j < LANES; j++) {
-            z[j] = Float.isNaN(z[j]) ? 0 : z[j];
-        }
-    }
-
-    private static void add(float[] a, float[] b, float[] sum) {
-        for (int j = 0; j < LANES; j++) {
-            sum[j] += a[j] * b[j];
-        }
-    }
-
-    /** In one loop, so that the sums are fetched and stored once for four tiles. */
-    private static void addFour(
-            float[] a, float[] p, float[] b, float[] q, float[] c, float[] r, float[] d, float[] s, float[] sum) {
-        for (int j = 0; j < LANES; j++) {
-            sum[j] += (a[j] * p[j] + b[j] * q[j]) + (c[j] * r[j] + d[j] * s[j]);
         }
     }
 
@@ -108,7 +77,7 @@ final class Projection {
 
     /** Mean square over the genes present of what the axes do not explain. */
     double energy(float[] x) {
-        double rest = total(squares);
+        double rest = Lanes.total(squares);
         for (double t : latent) {
             rest -= t * t;
         }
@@ -125,19 +94,5 @@ final class Projection {
             explained += tiles.axes()[gene / LANES][k][gene % LANES] * latent[k];
         }
         return explained;
-    }
-
-    private static double total(float[] lanes) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        for (int j = 0; j < LANES; j += 4) {
-            first += lanes[j];
-            second += lanes[j + 1];
-            third += lanes[j + 2];
-            fourth += lanes[j + 3];
-        }
-        return (first + second) + (third + fourth);
     }
 }

@@ -16,7 +16,9 @@ import java.util.Arrays;
  * runs on vectors: 13 µs for 20,000 genes instead of 25, and the same bits, because each gene's operations are the same.
  */
 public final class GeneMoments {
+    /** Told only by {@link #counted}: as long as nothing was missing, the number of samples says it all. */
     private final int[] counts;
+
     private final double[] means;
     private final double[] sumsOfSquares;
     private int samples;
@@ -47,7 +49,10 @@ public final class GeneMoments {
     /** Takes one sample in: normalised log2 values, one per gene, NaN where missing. */
     public void plus(double[] values) {
         requireGenes(values.length);
-        complete &= !someIsMissing(values);
+        if (complete && someIsMissing(values)) {
+            counted();
+            complete = false;
+        }
         if (complete) {
             takeInAll(values);
         } else {
@@ -64,6 +69,7 @@ public final class GeneMoments {
     public void minus(double[] values) {
         requireGenes(values.length);
         requireTakenIn(values);
+        counted();
         complete &= !someIsMissing(values);
         for (int g = 0; g < values.length; g++) {
             if (!Double.isNaN(values[g])) {
@@ -76,8 +82,10 @@ public final class GeneMoments {
     /** Takes in all that the other has seen. */
     public void merge(GeneMoments other) {
         requireGenes(other.counts.length);
+        counted();
+        int[] theirs = other.counted();
         for (int g = 0; g < counts.length; g++) {
-            if (other.counts[g] > 0) {
+            if (theirs[g] > 0) {
                 takeIn(g, other);
             }
         }
@@ -94,6 +102,7 @@ public final class GeneMoments {
     public GeneMoments about(double[] expected) {
         requireGenes(expected.length);
         double[] deviations = new double[means.length];
+        counted();
         for (int g = 0; g < means.length; g++) {
             deviations[g] = counts[g] > 0 ? means[g] - expected[g] : 0;
         }
@@ -110,7 +119,14 @@ public final class GeneMoments {
 
     /** Number of non-missing values per gene; a copy. */
     public int[] counts() {
-        return counts.clone();
+        return counted().clone();
+    }
+
+    private int[] counted() {
+        if (complete) {
+            Arrays.fill(counts, samples);
+        }
+        return counts;
     }
 
     /** Mean per gene, 0 where there is no value; a copy. */
@@ -138,9 +154,6 @@ public final class GeneMoments {
             double mean = means[g] + deviation / count;
             sumsOfSquares[g] += deviation * (values[g] - mean);
             means[g] = mean;
-        }
-        for (int g = 0; g < counts.length; g++) {
-            counts[g]++;
         }
     }
 
@@ -182,6 +195,7 @@ public final class GeneMoments {
 
     private void requireTakenIn(double[] values) {
         boolean possible = samples > 0;
+        counted();
         for (int g = 0; g < values.length && possible; g++) {
             possible = Double.isNaN(values[g]) || counts[g] > 0;
         }

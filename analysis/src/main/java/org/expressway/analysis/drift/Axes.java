@@ -3,14 +3,20 @@ package org.expressway.analysis.drift;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.expressway.analysis.math.Lanes;
 import org.expressway.analysis.math.PrincipalAxes;
 
-/**
- * Orthonormal axes in single precision, and what lies along and outside of them.
- *
- * @param rows axes × genes
- */
-record Axes(float[][] rows) {
+/** Orthonormal axes in single precision, and what lies along and outside of them. */
+final class Axes {
+    private final float[][] rows;
+    private final float[][][] tiles;
+
+    /** @param rows axes × genes */
+    Axes(float[][] rows) {
+        this.rows = rows;
+        this.tiles = Lanes.cut(rows, rows.length == 0 ? 0 : rows[0].length);
+    }
+
     /**
      * The leading axes of standardised samples, which are gone through many times and need not be in memory together; NaN
      * counts as 0, what is expected.
@@ -39,54 +45,50 @@ record Axes(float[][] rows) {
         return narrow;
     }
 
+    /** Axes × genes. */
+    float[][] rows() {
+        return rows;
+    }
+
     int count() {
         return rows.length;
     }
 
-    /** One number an axis; {@code z} without NaN. */
+    /** One number an axis; NaN counts as 0. */
     double[] scores(float[] z) {
-        double[] scores = new double[rows.length];
-        for (int k = 0; k < scores.length; k++) {
-            scores[k] = dot(rows[k], z);
+        float[][] sums = new float[rows.length][Lanes.COUNT];
+        float[][] pass = new float[Lanes.PASS][Lanes.COUNT];
+        for (int t = 0; t < tiles.length; t += Lanes.PASS) {
+            addPass(z, t, pass, sums);
         }
-        return scores;
+        return Arrays.stream(sums).mapToDouble(Lanes::total).toArray();
+    }
+
+    private void addPass(float[] z, int first, float[][] pass, float[][] sums) {
+        for (int i = 0; i < Lanes.PASS; i++) {
+            Lanes.fill(z, first + i, pass[i]);
+            Lanes.withoutNaN(pass[i]);
+        }
+        for (int k = 0; k < sums.length; k++) {
+            Lanes.addPass(tiles, first, k, pass, sums[k]);
+        }
     }
 
     /** What lies outside of the axes, by gene; NaN stays. @param scores of {@code z} */
     float[] rest(float[] z, double[] scores) {
         float[] rest = z.clone();
-        for (int k = 0; k < scores.length; k++) {
-            float score = (float) scores[k];
-            float[] axis = rows[k];
-            for (int g = 0; g < rest.length; g++) {
-                rest[g] -= score * axis[g];
-            }
+        float[] tile = new float[Lanes.COUNT];
+        for (int t = 0; t < tiles.length; t++) {
+            Lanes.fill(z, t, tile);
+            takeOff(scores, tiles[t], tile);
+            Lanes.put(tile, t, rest);
         }
         return rest;
     }
 
-    /** Eight sums side by side in an order that never changes, so the same bits everywhere. */
-    private static double dot(float[] a, float[] b) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        double sum = 0;
-        int i = 0;
-        while (i + 3 < a.length) {
-            int stop = Math.min(a.length - 3, i + 512);
-            for (; i < stop; i += 4) {
-                s0 += a[i] * b[i];
-                s1 += a[i + 1] * b[i + 1];
-                s2 += a[i + 2] * b[i + 2];
-                s3 += a[i + 3] * b[i + 3];
-            }
-            sum += ((double) s0 + s1) + ((double) s2 + s3);
-            s0 = s1 = s2 = s3 = 0;
+    private static void takeOff(double[] scores, float[][] axes, float[] tile) {
+        for (int k = 0; k < scores.length; k++) {
+            Lanes.subtract((float) scores[k], axes[k], tile);
         }
-        for (; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -49,6 +49,11 @@ public final class Chart {
         return calm;
     }
 
+    /** Whether its last sample has changed what is usual; true of a chart that has seen nothing. */
+    public boolean learns() {
+        return averages.samples() <= averages.learning();
+    }
+
     public long samples() {
         return averages.samples();
     }

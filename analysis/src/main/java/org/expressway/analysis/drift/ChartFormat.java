@@ -5,45 +5,62 @@ import org.expressway.analysis.drift.ChartState.Averages;
 import org.expressway.analysis.format.BinaryReader;
 import org.expressway.analysis.format.BinaryWriter;
 
-/** {@link Chart} as bytes: 8 a gene, some 160 KB for a panel of 20,000. */
+/**
+ * {@link Chart} as bytes, in two parts of 4 a gene, some 80 KB each for a panel of 20,000: what moves with every sample, and
+ * what is usual, which stands as it is from when the chart has learned it.
+ */
 public final class ChartFormat {
-    private static final String MAGIC = "EXDC";
-    private static final int VERSION = 2;
+    private static final String MOVING = "EXDC";
+    private static final String USUAL = "EXDU";
+    private static final int VERSION = 3;
 
     private ChartFormat() {}
 
-    public static byte[] write(Chart chart) {
+    public static byte[] moving(Chart chart) {
         ChartState state = chart.averages();
-        BinaryWriter out = new BinaryWriter(MAGIC, VERSION)
+        BinaryWriter out = new BinaryWriter(MOVING, VERSION)
                 .integer(state.learning())
                 .integer(Math.toIntExact(state.samples()))
                 .texts(List.of(chart.restlessSince()))
                 .integer(chart.raised() ? 1 : 0)
-                .integer(chart.calm());
-        write(out, state.usual());
+                .integer(chart.calm())
+                .numbers(state.errors());
         write(out, state.moving());
         return out.toBytes();
     }
 
-    /** @throws IllegalArgumentException when the bytes are not what {@link #write} wrote */
-    public static Chart read(byte[] bytes) {
-        BinaryReader in = new BinaryReader("drift chart", bytes, MAGIC, VERSION);
+    public static byte[] usual(Chart chart) {
+        BinaryWriter out = new BinaryWriter(USUAL, VERSION);
+        write(out, chart.averages().usual());
+        return out.toBytes();
+    }
+
+    /** @throws IllegalArgumentException when the bytes are not what {@link #moving} and {@link #usual} wrote */
+    public static Chart read(byte[] moving, byte[] usual) {
+        BinaryReader known = new BinaryReader("drift chart's usual values", usual, USUAL, VERSION);
+        Averages of = averages(known);
+        known.end();
+        BinaryReader in = new BinaryReader("drift chart", moving, MOVING, VERSION);
         int learning = in.integer();
         int samples = in.integer();
         String[] restlessSince = in.texts().toArray(String[]::new);
         boolean raised = in.choice(2) == 1;
         int calm = in.integer();
-        ChartState state = new ChartState(learning, samples, averages(in), averages(in));
+        double[] errors = in.numbers();
+        ChartState state = new ChartState(learning, samples, errors, of, averages(in));
         in.end();
         return new Chart(state, restlessSince, raised, calm);
     }
 
     private static void write(BinaryWriter out, Averages averages) {
         Floats.write(out, averages.genes);
-        out.numbers(averages.latent).numbers(averages.composition).numbers(averages.scalars);
+        out.numbers(averages.latent)
+                .numbers(averages.composition)
+                .numbers(averages.classes)
+                .numbers(averages.scalars);
     }
 
     private static Averages averages(BinaryReader in) {
-        return new Averages(Floats.read(in), in.numbers(), in.numbers(), in.numbers());
+        return new Averages(Floats.read(in), in.numbers(), in.numbers(), in.numbers(), in.numbers());
     }
 }

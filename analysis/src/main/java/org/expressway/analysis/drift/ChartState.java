@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
  * been a little off the reference is not drifting. Their mean is frozen then, and the averages are of what is beside
  * it. Without, charts begin at once and are measured from the reference itself.
  *
+ * <p>A class's centroid has an error, 1/n of a gene's variance, and samples of one class share it. In the usual mix it is a constant that
+ * charts are calibrated with, or learn; in another mix it moves, thousands of genes at once. The chart therefore averages the mix
+ * too, and counts the variance that the errors have in it:
+ *
+ * <pre>
+ *   Σ_c w_c² / n_c,     w_c moving average of class c's share, beside its usual one
+ * </pre>
+ *
  * <p>A gene that a sample lacks keeps its average; its variance is taken as if it had been there.
  */
 final class ChartState {
@@ -18,29 +26,45 @@ final class ChartState {
     private static final double CALL_CUT = 3;
 
     private final int learning;
+    private final double[] errors;
     private final Averages usual;
     private final Averages moving;
     private long samples;
 
-    /** One number a gene, one a dimension of the composition, and three more. Mutable. */
+    /** One number a gene, one an axis, a dimension of the composition, a class, and three more. Mutable. */
     static final class Averages {
         final float[] genes;
         final double[] latent;
         final double[] composition;
+        final double[] classes;
         final double[] scalars;
 
-        Averages(float[] genes, double[] latent, double[] composition, double[] scalars) {
+        Averages(float[] genes, double[] latent, double[] composition, double[] classes, double[] scalars) {
             if (scalars.length != 3) {
                 throw new IllegalArgumentException(scalars.length + " averages of single numbers, expected 3");
             }
             this.genes = genes;
             this.latent = latent;
             this.composition = composition;
+            this.classes = classes;
             this.scalars = scalars;
         }
 
-        static Averages none(int genes, int axes, int dimensions) {
-            return new Averages(new float[genes], new double[axes], new double[dimensions], new double[3]);
+        static Averages none(int genes, int axes, int dimensions, int classes) {
+            return new Averages(
+                    new float[genes], new double[axes], new double[dimensions], new double[classes], new double[3]);
+        }
+
+        /** As many of each, nothing in them. */
+        Averages empty() {
+            return none(genes.length, latent.length, composition.length, classes.length);
+        }
+
+        boolean fits(Averages other) {
+            return genes.length == other.genes.length
+                    && latent.length == other.latent.length
+                    && composition.length == other.composition.length
+                    && classes.length == other.classes.length;
         }
 
         /** Moves a share {@code take} of the way to what is seen, measured from {@code usual}. @param energy standardised */
@@ -50,6 +74,10 @@ final class ChartState {
             scalars[2] = moved(scalars[2], seen.ambiguity(), usual.scalars[2], take, CALL_CUT);
             move(latent, seen.latent(), usual.latent, take);
             move(composition, seen.composition(), usual.composition, take);
+            for (int c = 0; c < classes.length; c++) {
+                double share = (c == seen.called() ? 1 : 0) - usual.classes[c];
+                classes[c] = (1 - take) * classes[c] + take * share;
+            }
             float keep = (float) (1 - take);
             float unit = (float) (take / Observation.STEPS);
             float part = (float) take;
@@ -72,19 +100,24 @@ final class ChartState {
         }
     }
 
-    ChartState(int genes, int axes, int dimensions, int learning) {
-        this(learning, 0, Averages.none(genes, axes, dimensions), Averages.none(genes, axes, dimensions));
+    /** @param errors variance of each class's centroid, in variances of a gene */
+    ChartState(int genes, int axes, int dimensions, int learning, double[] errors) {
+        this(
+                learning,
+                0,
+                errors,
+                Averages.none(genes, axes, dimensions, errors.length),
+                Averages.none(genes, axes, dimensions, errors.length));
     }
 
-    ChartState(int learning, long samples, Averages usual, Averages moving) {
-        if (usual.genes.length != moving.genes.length
-                || usual.latent.length != moving.latent.length
-                || usual.composition.length != moving.composition.length) {
+    ChartState(int learning, long samples, double[] errors, Averages usual, Averages moving) {
+        if (!usual.fits(moving) || errors.length != usual.classes.length) {
             throw new IllegalArgumentException(
-                    "a chart's averages are of other genes or dimensions than what is usual");
+                    "a chart's averages are of other genes, dimensions or classes than what is usual");
         }
         this.learning = learning;
         this.samples = samples;
+        this.errors = errors;
         this.usual = usual;
         this.moving = moving;
     }
@@ -95,6 +128,10 @@ final class ChartState {
 
     int learning() {
         return learning;
+    }
+
+    double[] errors() {
+        return errors;
     }
 
     Averages usual() {
@@ -128,10 +165,9 @@ final class ChartState {
         moving.move(seen, energy, usual, Smoothing.LAMBDA);
         double variance = Smoothing.variance(watched());
         double sd = Math.sqrt(variance);
-        double baseline = learning > 0 ? 1. / learning : 0;
         return new double[] {
             Math.abs(moving.scalars[0]) / sd,
-            mixture(1 / (variance + baseline)),
+            mixture(1 / variance()),
             squares(moving.composition) / variance,
             Math.max(-moving.scalars[1], moving.scalars[2]) / sd
         };
@@ -140,8 +176,7 @@ final class ChartState {
     /** The energy of the first sample is beside nothing yet, and tells where the site stands, not how it varies. */
     private void learn(Observation seen, double energy) {
         double known = usual.scalars[0];
-        Averages zero = Averages.none(usual.genes.length, usual.latent.length, usual.composition.length);
-        usual.move(seen, energy, zero, 1. / samples);
+        usual.move(seen, energy, usual.empty(), 1. / samples);
         usual.scalars[0] = samples == 1 ? 0 : Averages.moved(known, energy, 0, 1. / (samples - 1), CUT);
     }
 
@@ -160,11 +195,19 @@ final class ChartState {
                                     axes,
                                     dimensions));
         }
+        if (seen.called() >= errors.length) {
+            throw new IllegalArgumentException(
+                    "an observation of class %d for a chart of %d".formatted(seen.called(), errors.length));
+        }
     }
 
-    /** Variance of a gene's moving average in control, the error of what it is measured from included. */
-    double variance(int learnedFrom) {
-        return Smoothing.variance(Math.max(1, watched())) + 1. / (learning > 0 ? learning : learnedFrom);
+    /** Of a gene's moving average in control: of the samples in it, of what is usual, and of the centroids. */
+    double variance() {
+        double centroids = 0;
+        for (int c = 0; c < errors.length; c++) {
+            centroids += moving.classes[c] * moving.classes[c] * errors[c];
+        }
+        return Smoothing.variance(Math.max(1, watched())) + (learning > 0 ? 1. / learning : 0) + centroids;
     }
 
     private double mixture(double inverseVariance) {

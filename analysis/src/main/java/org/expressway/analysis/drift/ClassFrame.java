@@ -17,8 +17,9 @@ import org.expressway.analysis.math.Median;
  *
  * @param centroids classes × genes, log2; NaN for a class or gene never seen
  * @param inverseSd per gene, 1/log2
+ * @param sizes samples that each class's centroid is the mean of
  */
-record ClassFrame(float[][] centroids, float[] inverseSd) {
+record ClassFrame(float[][] centroids, float[] inverseSd, int[] sizes) {
     static final float CUT = 5;
     private static final int PRIOR = 4;
     private static final double SD_FLOOR = .05;
@@ -51,7 +52,16 @@ record ClassFrame(float[][] centroids, float[] inverseSd) {
             }
             variance[g] = freedom[g] == 0 ? Double.NaN : variance[g] / freedom[g];
         }
-        return new ClassFrame(centroids, inverse(variance, freedom));
+        int[] sizes = new int[classes];
+        for (int c : y) {
+            sizes[c]++;
+        }
+        return new ClassFrame(centroids, inverse(variance, freedom), sizes);
+    }
+
+    /** Variance of each centroid's error, in variances of a gene. */
+    double[] errors() {
+        return Arrays.stream(sizes).mapToDouble(n -> 1. / Math.max(1, n)).toArray();
     }
 
     private static float[] inverse(double[] variance, double[] freedom) {

@@ -26,7 +26,7 @@ public record Diagnosis(Cause cause, List<String> evidence) {
      * Energy or genes beside a stranger channel must be stranger still: at an alarm both are looked at, and chance has
      * two tries.
      */
-    private static final double LOUD_BESIDE = StrictMath.log(.003);
+    private static final double LOUD_BESIDE = StrictMath.log(.001);
     /** Controls below this number say nothing by being quiet. */
     private static final int FEWEST_CONTROLS = 5;
 

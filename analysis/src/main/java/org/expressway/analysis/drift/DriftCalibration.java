@@ -87,8 +87,7 @@ public final class DriftCalibration {
 
     private static InControlRuns runs(DriftFrame frame, Parts parts, DriftCohort drawn, int learning, long seed) {
         return InControlRuns.simulate(
-                Resampling.of(
-                        frame, drawn, parts.basis().size(), parts.moments().size()),
+                Resampling.of(frame, drawn, parts.moments().size(), learning),
                 SIMULATED,
                 () -> frame.newState(learning),
                 seed);

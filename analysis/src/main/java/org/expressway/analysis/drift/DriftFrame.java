@@ -92,7 +92,7 @@ record DriftFrame(
 
     /** A chart's averages before any sample. */
     ChartState newState(int learning) {
-        return new ChartState(genes.genes(), latent.count(), composition.dimensions(), learning);
+        return new ChartState(genes.genes(), latent.count(), composition.dimensions(), learning, genes.errors());
     }
 
     Observation observe(Profile profile) {
@@ -105,6 +105,7 @@ record DriftFrame(
         LatentFrame.Parted parted = latent.parted(z);
         return new Observation(
                 energy.of(called),
+                called,
                 Observation.rounded(parted.rest()),
                 parted.places(),
                 composition.place(profile.corrected(), profile.probabilities()),

@@ -47,7 +47,7 @@ public record DriftReference(
 
     /** A chart of controls that has seen nothing. */
     public Chart newControlChart() {
-        return Chart.fresh(new ChartState(genes(), 0, 0, 0));
+        return Chart.fresh(new ChartState(genes(), 0, 0, 0, new double[0]));
     }
 
     /** Takes a study sample into its chart. */
@@ -73,7 +73,7 @@ public record DriftReference(
 
     /** Which genes of a chart of study samples have moved, the farthest first. */
     public List<ShiftedGene> shifted(Chart chart) {
-        return ShiftedGenes.of(chart.averages(), frame.latent(), samples[0]);
+        return ShiftedGenes.of(chart.averages(), frame.latent());
     }
 
     /**

@@ -8,7 +8,7 @@ import org.expressway.analysis.format.BinaryWriter;
 /** {@link DriftReference} as bytes; the same value gives the same bytes. */
 public final class DriftReferenceFormat {
     private static final String MAGIC = "EXDR";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private DriftReferenceFormat() {}
 
@@ -54,10 +54,11 @@ public final class DriftReferenceFormat {
     private static void write(BinaryWriter out, ClassFrame frame) {
         Floats.write(out, frame.centroids());
         Floats.write(out, frame.inverseSd());
+        out.integers(frame.sizes());
     }
 
     private static ClassFrame classFrame(BinaryReader in) {
-        return new ClassFrame(Floats.rows(in), Floats.read(in));
+        return new ClassFrame(Floats.rows(in), Floats.read(in), in.integers());
     }
 
     private static void write(BinaryWriter out, LatentFrame frame) {

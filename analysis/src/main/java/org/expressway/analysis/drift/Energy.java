@@ -26,21 +26,32 @@ final class Energy {
     static double log(byte[] genes, float[] usual, long of) {
         double s0 = 0;
         double s1 = 0;
-        int present = 0;
-        for (int g = 0; g < genes.length; g++) {
-            if (genes[g] != Observation.MISSING) {
-                float off = genes[g] * (1f / Observation.STEPS) - usual[g];
-                if ((present & 1) == 0) {
-                    s0 += off * off;
-                } else {
-                    s1 += off * off;
-                }
-                present++;
-            }
+        double s2 = 0;
+        double s3 = 0;
+        int g = 0;
+        for (; g + 3 < genes.length; g += 4) {
+            s0 += square(genes[g], usual[g]);
+            s1 += square(genes[g + 1], usual[g + 1]);
+            s2 += square(genes[g + 2], usual[g + 2]);
+            s3 += square(genes[g + 3], usual[g + 3]);
         }
-        if (present == 0) {
-            return Double.NaN;
+        for (; g < genes.length; g++) {
+            s0 += square(genes[g], usual[g]);
         }
-        return log(s0 + s1, present) - (of == 0 ? 0 : StrictMath.log1p(1. / of));
+        int present = present(genes);
+        return present == 0 ? Double.NaN : log(s0 + s1 + s2 + s3, present) - (of == 0 ? 0 : StrictMath.log1p(1. / of));
+    }
+
+    private static float square(byte gene, float usual) {
+        float off = gene == Observation.MISSING ? 0 : gene * (1f / Observation.STEPS) - usual;
+        return off * off;
+    }
+
+    private static int present(byte[] genes) {
+        int missing = 0;
+        for (byte gene : genes) {
+            missing += gene == Observation.MISSING ? 1 : 0;
+        }
+        return genes.length - missing;
     }
 }

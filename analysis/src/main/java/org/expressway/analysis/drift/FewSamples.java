@@ -76,7 +76,8 @@ final class FewSamples {
         double[] unmeasured = new double[ChartLimits.TARGETS.length];
         Arrays.fill(unmeasured, Double.NaN);
         return ChartLimits.of(
-                InControlRuns.simulate(runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0, 0), seed),
+                InControlRuns.simulate(
+                        runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0, 0, new double[0]), seed),
                 unmeasured);
     }
 

@@ -33,7 +33,7 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
         double[] squares = new double[genes];
         int[] present = new int[genes];
         z.get().forEachOrdered(row -> {
-            float[] rest = axes.rest(row, axes.scores(whole(row)));
+            float[] rest = axes.rest(row, axes.scores(row));
             for (int g = 0; g < genes; g++) {
                 squares[g] += Float.isNaN(rest[g]) ? 0 : rest[g] * rest[g];
                 present[g] += Float.isNaN(rest[g]) ? 0 : 1;
@@ -58,7 +58,7 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
 
     /** The same axes with means and spreads of the scores, from samples that they have not seen. */
     LatentFrame measuredOn(Stream<float[]> z) {
-        double[][] scores = z.map(row -> axes.scores(whole(row))).toArray(double[][]::new);
+        double[][] scores = z.map(row -> axes.scores(row)).toArray(double[][]::new);
         double[] means = new double[axes.count()];
         double[] sds = new double[axes.count()];
         for (int k = 0; k < means.length; k++) {
@@ -78,7 +78,7 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
 
     /** @param z standardised by class; NaN is missing */
     Parted parted(float[] z) {
-        double[] scores = axes.scores(whole(z));
+        double[] scores = axes.scores(z);
         float[] rest = axes.rest(z, scores);
         for (int g = 0; g < rest.length; g++) {
             rest[g] /= restSd[g];
@@ -104,14 +104,6 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
             }
         }
         return z;
-    }
-
-    private static float[] whole(float[] z) {
-        float[] whole = z.clone();
-        for (int g = 0; g < whole.length; g++) {
-            whole[g] = Float.isNaN(whole[g]) ? 0 : whole[g];
-        }
-        return whole;
     }
 
     /**

@@ -8,6 +8,7 @@ package org.expressway.analysis.drift;
  *
  * @param energy what is expected of the logarithm of the energy of a sample of its class, and its spread; the chart takes the
  *     energy itself, beside what is usual at its site
+ * @param called the class it was called, an index; {@value #NO_CLASS} of a control
  * @param genes what the axes leave of each gene in 1/{@value #STEPS} sd; {@value #MISSING} is missing
  * @param latent places on the axes, of variance 1 in control
  * @param composition uncorrelated, of variance 1 in control
@@ -15,7 +16,14 @@ package org.expressway.analysis.drift;
  * @param ambiguity standardised indicator of a set with more than one class
  */
 public record Observation(
-        Expected energy, byte[] genes, double[] latent, double[] composition, double confidence, double ambiguity) {
+        Expected energy,
+        int called,
+        byte[] genes,
+        double[] latent,
+        double[] composition,
+        double confidence,
+        double ambiguity) {
+    static final int NO_CLASS = -1;
     static final int STEPS = 25;
     static final byte MISSING = Byte.MIN_VALUE;
 
@@ -28,20 +36,21 @@ public record Observation(
 
     /** A control: only what is measured before any model. */
     static Observation ofControl(Expected energy, float[] z) {
-        return new Observation(energy, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
+        return new Observation(energy, NO_CLASS, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
     }
 
     /** The same, saying nothing of how sure the model is. */
     public Observation withoutCall() {
-        return new Observation(energy, genes, latent, composition, Double.NaN, Double.NaN);
+        return new Observation(energy, called, genes, latent, composition, Double.NaN, Double.NaN);
     }
 
+    /** The nearest step of each, those beyond the last step at it; what is not a number becomes 0 of 256, which is missing. */
     static byte[] rounded(float[] z) {
         byte[] genes = new byte[z.length];
         for (int g = 0; g < genes.length; g++) {
-            genes[g] = Float.isNaN(z[g])
-                    ? MISSING
-                    : (byte) Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, Math.round(z[g] * STEPS)));
+            int step = (int) (z[g] * STEPS + (.5f - MISSING)) + MISSING;
+            boolean far = step > Byte.MAX_VALUE || (step <= MISSING && z[g] < 0);
+            genes[g] = far ? (byte) (z[g] < 0 ? -Byte.MAX_VALUE : Byte.MAX_VALUE) : (byte) step;
         }
         return genes;
     }

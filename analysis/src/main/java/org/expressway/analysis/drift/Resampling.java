@@ -2,9 +2,12 @@ package org.expressway.analysis.drift;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.expressway.analysis.drift.InControlRuns.Runs;
+import org.expressway.analysis.drift.InControlRuns.Source;
+import org.expressway.analysis.drift.LatentFrame.Parted;
 import org.expressway.analysis.drift.Observation.Expected;
 
 /**
@@ -15,69 +18,61 @@ import org.expressway.analysis.drift.Observation.Expected;
  * of their own on top, 1/m. What they say of it in the mean is therefore drawn toward nothing, by m/(m + n), and the
  * rest of the uncertainty, 1/(m + n), is put back by letting each run draw from a pool of m + n draws of its own (a
  * bootstrap). Together that is 1/n again, and charts run neither longer nor shorter than is asked.
+ *
+ * <p>What is left of the genes is drawn apart from it, by {@link Rests}: thousands of genes that came again together would
+ * add up, as those of new subjects do not.
  */
-final class Resampling {
-    private Resampling() {}
+final class Resampling implements Runs {
+    private final List<Standing> standings;
+    private final int[][] bySubject;
+    private final int pool;
+    private final Rests rests;
 
-    static Runs of(DriftFrame frame, DriftCohort cohort, int basis, int moments) {
-        List<Profile> profiles = cohort.profiles();
-        float[][] z = profiles.stream()
-                .map(one -> frame.genes().standardised(one.normalised(), one.called()))
-                .toArray(float[][]::new);
-        double[] energy = logEnergies(frame, z);
-        shrinkMean(z, basis);
-        double[] shrunkEnergy = logEnergies(frame, z);
-        Observation[] seen = new Observation[z.length];
-        for (int i = 0; i < z.length; i++) {
-            seen[i] = frame.observe(profiles.get(i), z[i]);
-        }
-        return drawn(centred(seen, energy, shrunkEnergy, moments), cohort.bySubject(), moments);
-    }
+    /** One sample but its genes, as its chart takes it. */
+    private record Standing(
+            double energy,
+            double energySd,
+            double[] latent,
+            double[] composition,
+            double confidence,
+            double ambiguity) {}
 
-    private static double[] logEnergies(DriftFrame frame, float[][] z) {
-        return Arrays.stream(z)
-                .mapToDouble(one -> frame.latent().parted(one).logEnergy())
-                .toArray();
-    }
-
-    private static Runs drawn(Observation[] seen, int[][] bySubject, int moments) {
-        int size = bySubject.length + moments;
-        return start -> {
-            int[] pool = IntStream.range(0, size)
-                    .map(i -> start.nextInt(bySubject.length))
-                    .toArray();
-            return random -> {
-                int[] subject = bySubject[pool[random.nextInt(size)]];
-                return seen[subject[random.nextInt(subject.length)]];
-            };
-        };
-    }
-
-    private static void shrinkMean(float[][] z, int others) {
-        for (int g = 0; g < z[0].length; g++) {
-            double sum = 0;
-            int n = 0;
-            for (float[] row : z) {
-                if (!Float.isNaN(row[g])) {
-                    sum += row[g];
-                    n++;
-                }
-            }
-            float off = n == 0 ? 0 : (float) (sum / n * others / (n + others));
-            for (float[] row : z) {
-                row[g] -= off;
-            }
-        }
+    private Resampling(List<Standing> standings, int[][] bySubject, int pool, Rests rests) {
+        this.standings = standings;
+        this.bySubject = bySubject;
+        this.pool = pool;
+        this.rests = rests;
     }
 
     /**
-     * @param energy logarithms as the frame measures them
-     * @param shrunkEnergy as the chart will, of samples whose mean was drawn to nothing: what is expected moves with them
+     * Samples like those of a cohort.
+     *
+     * @param moments samples behind its locations and scales
+     * @param learning samples that a chart first learns from
      */
-    private static Observation[] centred(Observation[] seen, double[] energy, double[] shrunkEnergy, int others) {
-        double[] standing = shrunk(
+    static Resampling of(DriftFrame frame, DriftCohort cohort, int moments, int learning) {
+        Parted[] parted = new Parted[cohort.size()];
+        Observation[] seen = new Observation[parted.length];
+        for (int i = 0; i < parted.length; i++) {
+            Profile one = cohort.profiles().get(i);
+            float[] z = frame.genes().standardised(one.normalised(), one.called());
+            parted[i] = frame.latent().parted(z);
+            seen[i] = frame.observe(one, z);
+        }
+        int[][] bySubject = cohort.bySubject();
+        int[] called = Arrays.stream(seen).mapToInt(Observation::called).toArray();
+        float[][] rests = Arrays.stream(parted).map(Parted::rest).toArray(float[][]::new);
+        return new Resampling(
+                standings(seen, parted, moments),
+                bySubject,
+                bySubject.length + moments,
+                Rests.of(rests, new Rests.Classes(called, frame.genes().sizes()), bySubject, learning));
+    }
+
+    private static List<Standing> standings(Observation[] seen, Parted[] parted, int others) {
+        double[] energy = shrunk(
                 IntStream.range(0, seen.length)
-                        .mapToDouble(i -> seen[i].energy().standardised(energy[i]))
+                        .mapToDouble(i -> seen[i].energy().standardised(parted[i].logEnergy()))
                         .toArray(),
                 others);
         double[] confidence =
@@ -87,13 +82,37 @@ final class Resampling {
         double[][] latent = columnsShrunk(seen, Observation::latent, others);
         double[][] composition = columnsShrunk(seen, Observation::composition, others);
         return IntStream.range(0, seen.length)
-                .mapToObj(i -> {
-                    double sd = seen[i].energy().sd();
-                    Expected expected = new Expected(shrunkEnergy[i] - sd * standing[i], sd);
-                    return new Observation(
-                            expected, seen[i].genes(), latent[i], composition[i], confidence[i], ambiguity[i]);
-                })
-                .toArray(Observation[]::new);
+                .mapToObj(i -> new Standing(
+                        energy[i], seen[i].energy().sd(), latent[i], composition[i], confidence[i], ambiguity[i]))
+                .toList();
+    }
+
+    @Override
+    public Source begin(SplittableRandom start) {
+        int[] drawn = IntStream.range(0, pool)
+                .map(i -> start.nextInt(bySubject.length))
+                .toArray();
+        Rests.Run genes = rests.begin(start);
+        float[] nothingUsual = new float[rests.genes()];
+        return random -> {
+            int[] subject = bySubject[drawn[random.nextInt(pool)]];
+            Standing standing = standings.get(subject[random.nextInt(subject.length)]);
+            byte[] drawnGenes = Observation.rounded(genes.next(random));
+            return observation(standing, genes.called(), drawnGenes, Energy.log(drawnGenes, nothingUsual, 0));
+        };
+    }
+
+    /** Expects of the drawn genes what lets the sample stand where it stood. */
+    private static Observation observation(Standing standing, int called, byte[] genes, double logEnergy) {
+        Expected expected = new Expected(logEnergy - standing.energySd() * standing.energy(), standing.energySd());
+        return new Observation(
+                expected,
+                called,
+                genes,
+                standing.latent(),
+                standing.composition(),
+                standing.confidence(),
+                standing.ambiguity());
     }
 
     private static double[][] columnsShrunk(Observation[] seen, Function<Observation, double[]> of, int others) {

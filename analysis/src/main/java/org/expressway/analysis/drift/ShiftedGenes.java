@@ -14,11 +14,10 @@ final class ShiftedGenes {
      * Names genes, the farthest first.
      *
      * @param latent the axes whose places the chart averages apart; put together again here
-     * @param learnedFrom samples behind the frame's centroids; their error is part of a gene's spread
      */
-    static List<ShiftedGene> of(ChartState chart, LatentFrame latent, int learnedFrom) {
+    static List<ShiftedGene> of(ChartState chart, LatentFrame latent) {
         float[] averages = latent.joined(chart.moving().latent, chart.moving().genes);
-        double sd = Math.sqrt(chart.variance(learnedFrom));
+        double sd = Math.sqrt(chart.variance());
         double[] p = new double[averages.length];
         for (int g = 0; g < p.length; g++) {
             p[g] = NormalTail.twoSided(averages[g] / sd);

@@ -4,16 +4,17 @@ package org.expressway.analysis.math;
  * log2(scale x + offset) of all values of a sample, the very bits that {@link Logs#log2} gives for each.
  *
  * <p>Most of a sample's counts are small whole numbers that occur again and again, so their logarithms are taken once,
- * up to a limit of 256, 1,024 or 4,096, and looked up: for 20,000 counts around 2^4 25 µs instead of 50, around 2^8
- * about 40. A look at every some-hundredth value says whether at least seven in eight would be found; if not (fractional
- * counts, microarray intensities), or for a sample with too few genes to repay the table, each value is computed.
+ * up to a limit of 256, 1,024 or 4,096, and looked up. A look at every some-hundredth value says what share would be found with each,
+ * and the cheapest is taken: an entry costs a logarithm, and so does each value without one, which also comes as a surprise to the
+ * processor. Where none pays (fractional counts, microarray intensities, few genes) each value is computed.
  */
 public final class CountLogs {
     private static final int[] LIMITS = {256, 1024, 4096};
-    /** A table pays when it has at most one entry to so many values. */
-    private static final int VALUES_PER_ENTRY = 4;
+    private static final int LOOKS = 256;
+    /** In logarithms: looking one up, and computing one where most are looked up. */
+    private static final double FOUND = .4;
 
-    private static final int LOOKS = 128;
+    private static final double SURPRISE = 6;
 
     private CountLogs() {}
 
@@ -40,21 +41,27 @@ public final class CountLogs {
     }
 
     private static int limit(float[] values) {
+        int cheapest = 0;
+        double least = values.length;
         for (int limit : LIMITS) {
-            if (limit * VALUES_PER_ENTRY <= values.length && mostAreBelow(limit, values)) {
-                return limit;
+            double found = shareBelow(limit, values);
+            double cost = limit + values.length * (FOUND * found + SURPRISE * (1 - found));
+            if (cost < least) {
+                cheapest = limit;
+                least = cost;
             }
         }
-        return 0;
+        return cheapest;
     }
 
-    private static boolean mostAreBelow(int limit, float[] values) {
-        int step = values.length / LOOKS;
+    private static double shareBelow(int limit, float[] values) {
+        int step = Math.max(1, values.length / LOOKS);
+        int looks = Math.min(LOOKS, values.length);
         int found = 0;
-        for (int look = 0; look < LOOKS; look++) {
+        for (int look = 0; look < looks; look++) {
             float value = values[look * step];
             found += value >= 0 && value < limit && value == (int) value ? 1 : 0;
         }
-        return found >= LOOKS - LOOKS / 8;
+        return looks == 0 ? 0 : found / (double) looks;
     }
 }

@@ -81,9 +81,12 @@ class ChartTest {
             for (int t = 0; t < 70; t++) {
                 advance(drift, chart, .3, 200, "s" + t);
             }
-            byte[] bytes = ChartFormat.write(chart);
-            Chart read = ChartFormat.read(bytes);
-            assertThat(ChartFormat.write(read)).isEqualTo(bytes);
+            byte[] moving = ChartFormat.moving(chart);
+            byte[] usual = ChartFormat.usual(chart);
+            Chart read = ChartFormat.read(moving, usual);
+            assertThat(ChartFormat.moving(read)).isEqualTo(moving);
+            assertThat(ChartFormat.usual(read)).isEqualTo(usual);
+            assertThatThrownBy(() -> ChartFormat.read(usual, moving)).isInstanceOf(IllegalArgumentException.class);
             Observation next = drift.observe(WORLD.sample(.3, 200));
             assertThat(drift.advance(read, next, "next", RULE).statistics())
                     .containsExactly(drift.advance(chart, next, "next", RULE).statistics());
@@ -172,8 +175,11 @@ class ChartTest {
 
     @Test
     void damagedBytesAreRefused() {
-        byte[] bytes = ChartFormat.write(DRIFT.newChart());
-        byte[] cut = Arrays.copyOf(bytes, bytes.length - 3);
-        assertThatThrownBy(() -> ChartFormat.read(cut)).isInstanceOf(IllegalArgumentException.class);
+        byte[] moving = ChartFormat.moving(DRIFT.newChart());
+        byte[] usual = ChartFormat.usual(DRIFT.newChart());
+        byte[] cut = Arrays.copyOf(moving, moving.length - 3);
+        assertThatThrownBy(() -> ChartFormat.read(cut, usual)).isInstanceOf(IllegalArgumentException.class);
+        byte[] shorter = Arrays.copyOf(usual, usual.length - 3);
+        assertThatThrownBy(() -> ChartFormat.read(moving, shorter)).isInstanceOf(IllegalArgumentException.class);
     }
 }

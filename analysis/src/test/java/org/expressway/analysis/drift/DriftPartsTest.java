@@ -63,6 +63,12 @@ class DriftPartsTest {
     }
 
     @Test
+    void aDeviationIsRoundedToTheNearestStepAndWhatIsMissingStaysSo() {
+        float[] z = {0, .019f, .021f, -.019f, -.021f, 5.08f, 7, -5.08f, -7, -5.11f, Float.NaN};
+        assertThat(Observation.rounded(z)).containsExactly(0, 0, 1, 0, -1, 127, 127, -127, -127, -127, -128);
+    }
+
+    @Test
     void theMixtureDoesNotOverflow() {
         assertThat(GeneMixture.of(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
         assertThat(GeneMixture.exact(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
@@ -179,5 +185,43 @@ class DriftPartsTest {
         assertThat(Diagnosis.of(confidence, quiet, false).cause()).isEqualTo(Cause.MODEL);
         assertThat(Diagnosis.of(new double[4], null, true).cause()).isEqualTo(Cause.MODEL);
         assertThat(Diagnosis.of(genes, null, false).evidence()).anyMatch(line -> line.startsWith("genes loud"));
+    }
+
+    /** Samples of one class share the error of its centroid, which is no drift of thousands of genes. */
+    @Test
+    void anotherMixOfClassesMovesNoGenes() {
+        double told = genesAfterAnotherMix(new double[] {.1, .1});
+        double untold = genesAfterAnotherMix(new double[] {0, 0});
+        assertThat(told).isLessThan(70);
+        assertThat(untold).isGreaterThan(2 * told);
+    }
+
+    private static double genesAfterAnotherMix(double[] errors) {
+        int genes = 1000;
+        SplittableRandom random = new SplittableRandom(8);
+        float[][] off = new float[2][genes];
+        for (float[] one : off) {
+            for (int g = 0; g < genes; g++) {
+                one[g] = (float) (Math.sqrt(.1) * random.nextGaussian());
+            }
+        }
+        ChartState chart = new ChartState(genes, 0, 0, 50, errors);
+        double[] statistics = null;
+        for (int t = 0; t < 140; t++) {
+            int called = t < 100 ? t % 2 : 0;
+            float[] z = new float[genes];
+            for (int g = 0; g < genes; g++) {
+                z[g] = off[called][g] + (float) random.nextGaussian();
+            }
+            statistics = chart.advance(new Observation(
+                    new Observation.Expected(0, 1),
+                    called,
+                    Observation.rounded(z),
+                    new double[0],
+                    new double[0],
+                    Double.NaN,
+                    Double.NaN));
+        }
+        return statistics[Channel.GENES.ordinal()];
     }
 }

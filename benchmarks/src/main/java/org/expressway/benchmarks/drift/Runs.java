@@ -1,6 +1,10 @@
 package org.expressway.benchmarks.drift;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.expressway.analysis.drift.AlarmRule;
@@ -37,6 +41,25 @@ final class Runs {
         double alarms = 0;
         for (int r = 0; r < runs; r++) {
             Run run = until(reference, reference.newChart(), rule, 3000, () -> pool.get(random.nextInt(pool.size())));
+            samples += run.samples();
+            alarms += run.alarm() == null ? 0 : 1;
+        }
+        return samples / Math.max(1, alarms);
+    }
+
+    /**
+     * The same from samples that are few: each run is all of them in an order of its own, none twice, since the genes of one
+     * that came again would add up as those of new subjects do not.
+     */
+    static double inOrders(
+            DriftReference reference, AlarmRule rule, List<Observation> pool, int runs, SplittableRandom random) {
+        double samples = 0;
+        double alarms = 0;
+        for (int r = 0; r < runs; r++) {
+            List<Observation> order = new ArrayList<>(pool);
+            Collections.shuffle(order, new Random(random.nextLong()));
+            Iterator<Observation> next = order.iterator();
+            Run run = until(reference, reference.newChart(), rule, pool.size(), next::next);
             samples += run.samples();
             alarms += run.alarm() == null ? 0 : 1;
         }

@@ -3,9 +3,13 @@ package org.expressway.benchmarks.drift;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -20,8 +24,8 @@ import org.expressway.analysis.drift.Profile;
 import org.expressway.analysis.drift.Reading;
 
 /**
- * Eleven cancer types with the normal tissue beside each: charts learned from three quarters of the patients, resampled
- * from the last quarter. Classes are the types' tumour and normal tissue.
+ * Eleven cancer types with the normal tissue beside each: charts learned from seven tenths of the patients, then the samples of
+ * the others in thirty orders, none twice in one. Classes are the types' tumour and normal tissue.
  */
 final class TcgaFigures {
     private static final double[] PARTS = {.35, .175, .175, .3};
@@ -29,7 +33,7 @@ final class TcgaFigures {
     private static final int RUNS = 30;
     private static final int MIXES = 10;
     private static final int MIXED = 60;
-    private static final int FEWEST = 8;
+    private static final int FEWEST = 15;
 
     private final RealCohort cohort;
     private final List<String> classes;
@@ -62,7 +66,7 @@ final class TcgaFigures {
             List<Observation> pool =
                     parts[3].profiles().stream().map(drift::observe).toList();
             SplittableRandom random = new SplittableRandom(s);
-            lengths[s] = Runs.inControl(drift, RULE, pool, RUNS, random);
+            lengths[s] = Runs.inOrders(drift, RULE, pool, RUNS, random);
             told[s] = drift.achieved(RULE.target());
             for (int c = 0; c < MIXES; c++) {
                 mixRuns += otherMix(drift, parts[3], pool, random, mixAlarms) ? 1 : 0;
@@ -79,30 +83,40 @@ final class TcgaFigures {
         return inControl;
     }
 
-    /** Streams more of one class. @return whether there were enough samples of it */
+    /** Streams more of one class, no sample twice. @return whether there were enough samples of it, and its chart was quiet before */
     private boolean otherMix(
             DriftReference drift, DriftCohort part, List<Observation> pool, SplittableRandom random, int[] alarms) {
-        List<Observation> own = ofClass(part, pool, random.nextInt(classes.size()));
-        if (own.size() < FEWEST) {
+        int kind = random.nextInt(classes.size());
+        Chart chart = drift.newChart();
+        Deque<Integer> order = settled(drift, chart, pool, random);
+        Deque<Integer> own =
+                new ArrayDeque<>(order.stream().filter(i -> part.y()[i] == kind).toList());
+        Deque<Integer> others =
+                new ArrayDeque<>(order.stream().filter(i -> part.y()[i] != kind).toList());
+        if (own.size() < FEWEST || chart.raised()) {
             return false;
         }
-        Chart chart = Runs.settled(drift, RULE, pool, random);
-        Runs.Run run = Runs.until(drift, chart, RULE, MIXED, () -> {
-            List<Observation> from = random.nextDouble() < Change.MORE ? own : pool;
-            return from.get(random.nextInt(from.size()));
-        });
-        Reading alarm = run.alarm();
-        if (alarm != null) {
-            alarms[alarm.channel().ordinal()]++;
+        for (int t = 0; t < MIXED && !own.isEmpty(); t++) {
+            int next = (random.nextDouble() < Change.MORE ? own : others).removeFirst();
+            Reading reading = drift.advance(chart, pool.get(next), "s" + t, RULE);
+            if (reading.event() == Reading.Event.RAISED) {
+                alarms[reading.channel().ordinal()]++;
+                break;
+            }
         }
         return true;
     }
 
-    private static List<Observation> ofClass(DriftCohort part, List<Observation> pool, int kind) {
-        return IntStream.range(0, pool.size())
-                .filter(i -> part.y()[i] == kind)
-                .mapToObj(pool::get)
-                .toList();
+    /** Shows a chart its first samples. @return those that it has not seen */
+    private static Deque<Integer> settled(
+            DriftReference drift, Chart chart, List<Observation> pool, SplittableRandom random) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, pool.size()).boxed().toList());
+        Collections.shuffle(order, new Random(random.nextLong()));
+        for (int t = 0; t < Runs.BEFORE; t++) {
+            drift.advance(chart, pool.get(order.get(t)), "b" + t, RULE);
+        }
+        return new ArrayDeque<>(order.subList(Runs.BEFORE, order.size()));
     }
 
     private DriftCohort[] parts(int seed) {

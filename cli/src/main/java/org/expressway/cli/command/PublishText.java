@@ -10,11 +10,11 @@ final class PublishText {
     static String of(PublishSummary summary) {
         StringBuilder text = new StringBuilder();
         text.append(line(
-                "%s %,d samples of %d files and %d batches in %.1f s (%.1f MB, %.0f samples/s while sending, %s)%s%n",
+                "%s %,d samples of %s and %s in %.1f s (%.1f MB, %.0f samples/s while sending, %s)%s%n",
                 summary.left() > 0 ? "stopped: published" : "published",
                 summary.samples(),
-                summary.files(),
-                summary.batches().size(),
+                counted(summary.files(), "file", "files"),
+                counted(summary.batches().size(), "batch", "batches"),
                 summary.seconds(),
                 summary.bytes() / 1e6,
                 summary.samplesPerSecond(),
@@ -27,7 +27,10 @@ final class PublishText {
                         summary.genesMatched(),
                         summary.genesMissing(),
                         summary.genesNotInPanel()));
-        summary.batches().forEach((batch, n) -> text.append("  %s: %d samples%n".formatted(batch, n)));
+        if (summary.left() == 0) {
+            summary.batches()
+                    .forEach((batch, n) -> text.append(line("  %s: %s%n", batch, counted(n, "sample", "samples"))));
+        }
         summary.notes().forEach(note -> text.append("note: %s%n".formatted(note)));
         return text.toString().stripTrailing();
     }
@@ -37,6 +40,10 @@ final class PublishText {
                 "stopped: %,d samples are published and acknowledged, %,d are not, no run was closed;"
                         + " the same command again goes on: what is in counts once",
                 summary.samples(), summary.left());
+    }
+
+    private static String counted(int n, String one, String many) {
+        return line("%,d %s", n, n == 1 ? one : many);
     }
 
     /** Written the same whatever the machine's language is. */

@@ -13,6 +13,7 @@ final class DriftLog {
     private final Map<String, Integer> readings = new ConcurrentHashMap<>();
     private final Set<String> inAlarm = ConcurrentHashMap.newKeySet();
     private final Map<String, DriftAlert> raised = new ConcurrentHashMap<>();
+    private final Map<String, Integer> genes = new ConcurrentHashMap<>();
 
     void read(DriftReading reading) {
         if (reading.getRaised()) {
@@ -24,6 +25,9 @@ final class DriftLog {
     void said(DriftAlert alert) {
         if (alert.getState() == DriftState.RAISED) {
             raised.putIfAbsent(alert.getSite(), alert);
+        }
+        if (alert.getState() != DriftState.CLEARED) {
+            genes.put(alert.getId(), alert.getMovedGenes());
         }
     }
 
@@ -40,5 +44,10 @@ final class DriftLog {
     @Nullable
     DriftAlert raised(String site) {
         return raised.get(site);
+    }
+
+    /** How many genes an alarm names, as it was told last. */
+    int genes(DriftAlert alarm) {
+        return genes.getOrDefault(alarm.getId(), alarm.getMovedGenes());
     }
 }

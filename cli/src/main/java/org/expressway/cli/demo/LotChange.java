@@ -63,7 +63,7 @@ record LotChange(DemoStage stage) {
                 "the samples of laboratory " + SITE + " to stand in its chart",
                 () -> drift.readings(SITE) >= samples.size() && drift.complete(SITE),
                 () -> "charted %d of %d".formatted(drift.readings(SITE), samples.size()));
-        Found found = found(drift.raised(SITE));
+        Found found = found(drift);
         stage.screen().say(found.text());
         return found;
     }
@@ -107,7 +107,8 @@ record LotChange(DemoStage stage) {
         }
     }
 
-    private static Found found(@Nullable DriftAlert alarm) {
+    private static Found found(DriftLog drift) {
+        DriftAlert alarm = drift.raised(SITE);
         return alarm == null
                 ? new Found(BEFORE, BEFORE + AFTER, null, null, null, null)
                 : new Found(
@@ -116,6 +117,6 @@ record LotChange(DemoStage stage) {
                         alarm.getSamples(),
                         alarm.getChannel().name(),
                         alarm.getCause().name(),
-                        alarm.getMovedGenes());
+                        drift.genes(alarm));
     }
 }

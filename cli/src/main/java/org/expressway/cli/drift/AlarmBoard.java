@@ -25,11 +25,13 @@ final class AlarmBoard {
      * One alarm.
      *
      * @param raised as it was raised
+     * @param told as it was told last: with the genes that could be named since
      * @param cleared null while it stands
      * @param acknowledged null where nobody has
      */
     record Alarm(
             DriftAlert raised,
+            DriftAlert told,
             @Nullable DriftAlert cleared,
             @Nullable DriftAcknowledgement acknowledged) {
         boolean stands() {
@@ -56,9 +58,11 @@ final class AlarmBoard {
         Alarm known = alarms.get(alert.getId());
         DriftAcknowledgement by = acknowledged.get(alert.getId());
         if (alert.getState() == DriftState.RAISED) {
-            alarms.put(alert.getId(), new Alarm(alert, null, by));
+            alarms.put(alert.getId(), new Alarm(alert, alert, null, by));
+        } else if (alert.getState() == DriftState.UPDATED && known != null) {
+            alarms.put(alert.getId(), new Alarm(known.raised(), alert, known.cleared(), by));
         } else if (alert.getState() == DriftState.CLEARED && known != null) {
-            alarms.put(alert.getId(), new Alarm(known.raised(), alert, by));
+            alarms.put(alert.getId(), new Alarm(known.raised(), known.told(), alert, by));
         }
     }
 

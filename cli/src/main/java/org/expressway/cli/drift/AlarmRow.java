@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tail probability in control of a statistic at least as large
  * @param threshold the probability at which an alarm is due
- * @param genes those that have moved, the farthest first
+ * @param genes those that have moved, the farthest first, as far as they could be named when it was told last
  */
 record AlarmRow(
         String id,
@@ -49,6 +49,7 @@ record AlarmRow(
 
     static AlarmRow of(AlarmBoard.Alarm alarm) {
         DriftAlert raised = alarm.raised();
+        DriftAlert told = alarm.told();
         DriftAlert cleared = alarm.cleared();
         DriftAcknowledgement acknowledged = alarm.acknowledged();
         return new AlarmRow(
@@ -70,11 +71,11 @@ record AlarmRow(
                 raised.getBatchId(),
                 raised.getCause().name(),
                 raised.getEvidence(),
-                raised.getMovedGenes(),
-                raised.getGenes().stream()
+                told.getMovedGenes(),
+                told.getGenes().stream()
                         .map(g -> new Gene(g.getGene(), g.getSymbol(), g.getShift(), g.getFalseDiscoveryRate()))
                         .toList(),
-                raised.getPathways().stream()
+                told.getPathways().stream()
                         .map(p -> new Pathway(p.getPathway(), p.getHits(), p.getGenes(), p.getFalseDiscoveryRate()))
                         .toList(),
                 raised.getTrainingRequested(),

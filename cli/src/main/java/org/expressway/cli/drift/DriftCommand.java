@@ -170,7 +170,7 @@ public final class DriftCommand {
                 .with("why", why);
         new AuditTrail("drift", platform.platform().bootstrap(), platform.schemas())
                 .record(fact, transaction -> transaction.put(Topics.DRIFT_ACKNOWLEDGEMENT, id, acknowledged));
-        AlarmRow row = AlarmRow.of(new AlarmBoard.Alarm(alarm.raised(), alarm.cleared(), acknowledged));
+        AlarmRow row = AlarmRow.of(new AlarmBoard.Alarm(alarm.raised(), alarm.told(), alarm.cleared(), acknowledged));
         System.out.println(
                 json ? Json.line(row) : "acknowledged: " + row.shortId() + " of " + row.chart() + " by " + by);
         return ExitCode.OK;

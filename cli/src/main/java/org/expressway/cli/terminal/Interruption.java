@@ -55,10 +55,11 @@ public final class Interruption implements Stop, AutoCloseable {
 
     private void stopAndWait() {
         wished = true;
+        err.println();
         if (!holding) {
+            err.println("stopped before anything was sent");
             return;
         }
-        err.println();
         err.println("stopping; what is on its way is waited for");
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

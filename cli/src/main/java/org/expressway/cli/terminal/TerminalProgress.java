@@ -29,6 +29,15 @@ public final class TerminalProgress implements Progress {
 
     @Override
     public void started(String step, long size) {
+        started(step, size, "", 1);
+    }
+
+    @Override
+    public void startedBytes(String step, long bytes) {
+        started(step, bytes, " MB", 1_000_000);
+    }
+
+    private void started(String step, long size, String unit, long unitSize) {
         what = step;
         total = size;
         done = 0;
@@ -41,6 +50,7 @@ public final class TerminalProgress implements Progress {
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
                     .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+                    .setUnit(unit, unitSize)
                     .showSpeed()
                     .build();
         } else {
@@ -82,6 +92,13 @@ public final class TerminalProgress implements Progress {
     public void finished() {
         if (bar != null) {
             bar.stepTo(Math.max(done, total));
+        }
+        stopped();
+    }
+
+    @Override
+    public void stopped() {
+        if (bar != null) {
             bar.close();
             bar = null;
         }

@@ -81,7 +81,7 @@ public final class MatrixReader {
     }
 
     private MatrixHeader header() throws BadInput {
-        progress.started("reading " + file.path().getFileName(), file.size());
+        progress.startedBytes("reading " + file.path().getFileName(), file.size());
         lines.next();
         return MatrixHeader.of(file.path(), lines, limits, faults);
     }

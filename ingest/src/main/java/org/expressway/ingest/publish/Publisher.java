@@ -78,7 +78,11 @@ public final class Publisher {
             }
             producer.flush();
             progress.advanced(producer.acknowledged());
-            progress.finished();
+            if (stop.requested()) {
+                progress.stopped();
+            } else {
+                progress.finished();
+            }
             return new Sent(producer.acknowledged(), producer.bytes(), (System.nanoTime() - start) / 1e9);
         }
     }

@@ -24,7 +24,7 @@ record MatrixMarket(SparseValues values, String sha256) {
 
     static MatrixMarket read(Path path, Progress progress) throws BadInput {
         try (LabFile file = LabFile.open(path)) {
-            progress.started("reading " + path.getFileName(), file.size());
+            progress.startedBytes("reading " + path.getFileName(), file.size());
             Lines lines = new Lines(file, LONGEST);
             lines.next();
             refuseOtherKinds(path, lines.text());

@@ -75,7 +75,7 @@ final class RowsReader {
     }
 
     private Rows read(Progress progress) throws BadInput {
-        progress.started("reading " + file.path().getFileName(), file.size());
+        progress.startedBytes("reading " + file.path().getFileName(), file.size());
         if (!rows(progress) && !faults.full()) {
             faults.add(wrong.unended(lines.row()));
         }

@@ -10,6 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.expressway.schemas.wire.AvroSafety;
 import org.expressway.schemas.wire.FloatVector;
 import org.expressway.schemas.wire.IntVector;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public final class RandomRecords {
     private static final List<Float> FLOATS = List.of(0f, -0f, Float.NaN, Float.MIN_VALUE, Float.MAX_VALUE);
     private static final int LONGEST_VECTOR = 50;
     private static final int LONGEST_LIST = 4;
+
+    static {
+        AvroSafety.apply(); // as every main does: a test that runs first or alone has no other to do it
+    }
 
     private final SplittableRandom random;
 

@@ -19,6 +19,7 @@ import org.expressway.schemas.topic.Topics;
 import org.expressway.schemas.wire.RegistrySerde;
 import org.expressway.schemas.wire.SchemaRegistry;
 import org.expressway.schemas.wire.UndecodableRecord;
+import org.expressway.scorer.drift.Standing.Told;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,10 +117,14 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
 
     private void label(Record<byte[], byte[]> record, Alarm alarm, double own) {
         ChartBook.Page page = alarm.page();
+        boolean stood = page.standing.alarmed() && !page.standing.labels().up();
         SeenLabels now =
                 page.standing.labels().and(own, alarm.charts().reference().ownProbabilities(), rule.target());
         page.standing = page.standing.with(now);
         judge(record, alarm);
+        if (stood && now.up()) {
+            request(alarm.charts().model(), record, page.standing.alarm().id(), alarm.raised());
+        }
         if (now.up() && now.value() >= rule.target()) {
             page.standing = page.standing.with(now.anew());
         }
@@ -144,23 +149,41 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
                 || (page.controls != null && page.controls.raised())
                 || page.standing.labels().up();
         if (up && !page.standing.alarmed()) {
-            DriftAlert alert = alarm.raised();
-            send(record, DriftNodes.ALERTS, alert);
-            page.standing = page.standing.raised(alert.getId(), alert.getFirstSample());
-            if (alert.getTrainingRequested()) {
-                request(alarm.charts().model(), record, alert);
-            }
+            raise(record, alarm);
         } else if (!up && page.standing.alarmed()) {
             send(record, DriftNodes.ALERTS, alarm.cleared());
-            page.standing = page.standing.cleared();
+            page.standing = page.standing.with(Told.NOTHING);
+        } else if (up) {
+            update(record, alarm);
         }
     }
 
-    private void request(String model, Record<byte[], byte[]> record, DriftAlert alert) {
+    private void raise(Record<byte[], byte[]> record, Alarm alarm) {
+        ChartBook.Page page = alarm.page();
+        DriftAlert alert = alarm.raised();
+        send(record, DriftNodes.ALERTS, alert);
+        page.standing = page.standing.with(
+                new Told(alert.getId(), alert.getFirstSample(), page.study.samples(), alert.getMovedGenes()));
+        if (alert.getTrainingRequested()) {
+            request(alarm.charts().model(), record, alert.getId(), alert);
+        }
+    }
+
+    private void update(Record<byte[], byte[]> record, Alarm alarm) {
+        DriftAlert alert = alarm.updated();
+        if (alert != null) {
+            send(record, DriftNodes.ALERTS, alert);
+            ChartBook.Page page = alarm.page();
+            page.standing = page.standing.with(page.standing.alarm().and(alert.getMovedGenes()));
+        }
+    }
+
+    /** @param id of the alarm that stands */
+    private void request(String model, Record<byte[], byte[]> record, String id, DriftAlert alert) {
         TrainingRequest request = new TrainingRequest(
                 model,
                 "drift, " + alert.getChannel(),
-                "alarm " + alert.getId() + " of " + keyOf(record) + ": " + String.join("; ", alert.getEvidence()),
+                "alarm " + id + " of " + keyOf(record) + ": " + String.join("; ", alert.getEvidence()),
                 now());
         context.forward(
                 new Record<>(model.getBytes(StandardCharsets.UTF_8), request, record.timestamp()), DriftNodes.REQUESTS);

@@ -15,6 +15,8 @@ import org.expressway.schemas.avro.DriftObservation;
 import org.expressway.schemas.avro.DriftReading;
 import org.expressway.schemas.avro.DriftState;
 import org.expressway.schemas.topic.Keys;
+import org.expressway.scorer.drift.Standing.Told;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sample's reading, as it is told of every sample and as an alert.
@@ -65,15 +67,26 @@ record Alarm(
         return alert(id(), reading.firstSample(), DriftState.RAISED).build();
     }
 
+    /** The alarm that stands, with what can be said of it now; null where that is no more than was told. */
+    @Nullable
+    DriftAlert updated() {
+        Told told = page.standing.alarm();
+        boolean due = !seen.getControl() && !ofLabels() && told.isDue(page.study.samples());
+        if (!due || !told.isMore(charts.reference().shifted(page.study).size())) {
+            return null;
+        }
+        return alert(told.id(), told.first(), DriftState.UPDATED).build();
+    }
+
     /** That the alarm which stands is over. */
     DriftAlert cleared() {
-        return alert(page.standing.alertId(), page.standing.alertFirst(), DriftState.CLEARED)
+        return alert(page.standing.alarm().id(), page.standing.alarm().first(), DriftState.CLEARED)
                 .build();
     }
 
     /** That an alarm of the charts before is over because another model serves, whose charts begin anew. */
     DriftAlert superseded(Standing old) {
-        return alert(old.alertId(), old.alertFirst(), DriftState.CLEARED)
+        return alert(old.alarm().id(), old.alarm().first(), DriftState.CLEARED)
                 .setEvidence(List.of("another model serves, and its charts begin anew"))
                 .build();
     }

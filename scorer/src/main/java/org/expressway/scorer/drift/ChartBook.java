@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ChartBook {
     private static final String STUDY = "#study";
     private static final String CONTROLS = "#controls";
+    private static final String USUAL = "-usual";
     private static final String STANDING = "#standing";
 
     /** Of one key. Mutable: its charts advance. */
@@ -69,6 +70,7 @@ final class ChartBook {
             keep(key, page, true);
         } else {
             store.delete(key + CONTROLS);
+            store.delete(key + CONTROLS + USUAL);
         }
         return page;
     }
@@ -77,7 +79,11 @@ final class ChartBook {
     void keep(String key, Page page, boolean control) {
         Chart advanced = control ? page.controls : page.study;
         if (advanced != null) {
-            store.put(key + (control ? CONTROLS : STUDY), ChartFormat.write(advanced));
+            String name = key + (control ? CONTROLS : STUDY);
+            store.put(name, ChartFormat.moving(advanced));
+            if (advanced.learns()) {
+                store.put(name + USUAL, ChartFormat.usual(advanced));
+            }
         }
         keep(key, page);
     }
@@ -89,13 +95,13 @@ final class ChartBook {
 
     private @Nullable Page stored(String key) {
         byte[] standing = store.get(key + STANDING);
-        byte[] study = store.get(key + STUDY);
-        byte[] controls = store.get(key + CONTROLS);
-        return standing == null || study == null
-                ? null
-                : new Page(
-                        ChartFormat.read(study),
-                        controls == null ? null : ChartFormat.read(controls),
-                        Standing.of(standing));
+        Chart study = chart(key + STUDY);
+        return standing == null || study == null ? null : new Page(study, chart(key + CONTROLS), Standing.of(standing));
+    }
+
+    private @Nullable Chart chart(String name) {
+        byte[] moving = store.get(name);
+        byte[] usual = store.get(name + USUAL);
+        return moving == null || usual == null ? null : ChartFormat.read(moving, usual);
     }
 }

@@ -80,7 +80,12 @@ public record DriftCharts(
     Profile profile(float[] normalised, float[] corrected, Prediction prediction) {
         double[] p = new double[classes.size()];
         for (SubtypeProbability each : prediction.getRanked()) {
-            p[classes.indexOf(each.getSubtype())] = each.getProbability();
+            int c = classes.indexOf(each.getSubtype());
+            if (c < 0) {
+                throw new IllegalArgumentException(
+                        "a prediction of class " + each.getSubtype() + ", expected one of " + classes);
+            }
+            p[c] = each.getProbability();
         }
         List<String> set = prediction.getConformalSet();
         return new Profile(normalised, corrected, p, set != null && set.size() > 1);

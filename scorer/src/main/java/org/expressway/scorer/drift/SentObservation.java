@@ -13,6 +13,7 @@ final class SentObservation {
     static DriftObservation.Builder into(DriftObservation.Builder record, Observation seen) {
         return record.setEnergyMean(seen.energy().mean())
                 .setEnergySd(seen.energy().sd())
+                .setCalled(seen.called())
                 .setGenes(ByteBuffer.wrap(seen.genes()))
                 .setLatent(boxed(seen.latent()))
                 .setComposition(boxed(seen.composition()))
@@ -25,6 +26,7 @@ final class SentObservation {
         record.getGenes().duplicate().get(genes);
         return new Observation(
                 new Observation.Expected(record.getEnergyMean(), record.getEnergySd()),
+                record.getCalled(),
                 genes,
                 plain(record.getLatent()),
                 plain(record.getComposition()),
