@@ -15,27 +15,34 @@ public final class CountLogs {
     private static final double FOUND = .4;
 
     private static final double SURPRISE = 6;
+    /** The one number that leaves every other as it is, -0.0 included. */
+    private static final double ADDS_NOTHING = -0.0;
 
     private CountLogs() {}
 
     /** Writes the logarithms into {@code out}; where scale x + offset is not positive, as {@link Logs#log2} says. */
     public static void log2(float[] values, double scale, double offset, double[] out) {
-        double[] known = table(limit(values), scale, offset);
+        log2(values, scale, offset, ADDS_NOTHING, out);
+    }
+
+    /** The same, and {@code added} to each: log2(scale x + offset) + added. */
+    public static void log2(float[] values, double scale, double offset, double added, double[] out) {
+        double[] known = table(limit(values), scale, offset, added);
         for (int g = 0; g < values.length; g++) {
             float value = values[g];
             int whole = (int) value;
             if (Integer.compareUnsigned(whole, known.length) < 0 && whole == value) {
                 out[g] = known[whole];
             } else {
-                out[g] = Logs.log2(value * scale + offset);
+                out[g] = Logs.log2(value * scale + offset) + added;
             }
         }
     }
 
-    private static double[] table(int limit, double scale, double offset) {
+    private static double[] table(int limit, double scale, double offset, double added) {
         double[] logs = new double[limit];
         for (int count = 0; count < limit; count++) {
-            logs[count] = Logs.log2(count * scale + offset);
+            logs[count] = Logs.log2(count * scale + offset) + added;
         }
         return logs;
     }

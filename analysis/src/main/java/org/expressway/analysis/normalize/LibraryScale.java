@@ -30,10 +30,7 @@ record LibraryScale(NormalizationMethod method, double meanLibrarySize, double p
     }
 
     void normalize(float[] values, double logSizeFactor, double[] out) {
-        double offset = Logs.log2(MILLION / (meanLibrarySize + 2 * prior));
-        CountLogs.log2(values, StrictMath.exp(-logSizeFactor), prior, out);
-        for (int g = 0; g < values.length; g++) {
-            out[g] += offset;
-        }
+        double perMillion = Logs.log2(MILLION / (meanLibrarySize + 2 * prior));
+        CountLogs.log2(values, StrictMath.exp(-logSizeFactor), prior, perMillion, out);
     }
 }

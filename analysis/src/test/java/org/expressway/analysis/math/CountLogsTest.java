@@ -2,6 +2,7 @@ package org.expressway.analysis.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,9 @@ class CountLogsTest {
         double[] out = new double[genes];
         CountLogs.log2(values, 0.77, 0.5, out);
         assertThat(out).isEqualTo(expected);
+        CountLogs.log2(values, 0.77, 0.5, 3.3, out);
+        assertThat(out)
+                .isEqualTo(Arrays.stream(expected).map(log2 -> log2 + 3.3).toArray());
     }
 
     /** Below a mean of 0 fractions; one in fifty is a special value. */

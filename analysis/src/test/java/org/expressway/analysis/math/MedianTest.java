@@ -116,6 +116,21 @@ class MedianTest {
         }
     }
 
+    /** What one sample left on the scratch paper must not be seen by the next, nor by another thread's. */
+    @Test
+    void oneProductMedianServesManySamplesAndThreads() {
+        double[] weights = new SplittableRandom(5).doubles(2_001, .01, 100).toArray();
+        ProductMedian shared = new ProductMedian(weights);
+        IntStream.range(0, 400).parallel().forEach(seed -> {
+            float[] x = new float[weights.length];
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = random.nextInt(3) == 0 ? 0 : (float) random.nextDouble(1 + seed);
+            }
+            assertThat(shared.middle(x)).as("seed %s", seed).isEqualTo(new ProductMedian(weights).middle(x));
+        });
+    }
+
     /** Of every second place, that it be seen to take no other. */
     private static double[] middle(float[] x, double[] y) {
         float[] spread = new float[2 * x.length];
