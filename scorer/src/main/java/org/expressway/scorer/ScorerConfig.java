@@ -141,6 +141,8 @@ public record ScorerConfig(
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), "256");
         properties.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), Integer.toString(8 << 20));
         properties.put(StreamsConfig.producerPrefix("linger.ms"), "5");
+        // An observation of 20,000 genes has 20 KB: with the usual 16 each would be a batch of its own.
+        properties.put(StreamsConfig.producerPrefix("batch.size"), Integer.toString(256 << 10));
         properties.put(StreamsConfig.producerPrefix("max.request.size"), Integer.toString(4 << 20));
         return properties;
     }

@@ -76,11 +76,23 @@ final class Axes {
 
     /** What lies outside of the axes, by gene; NaN stays. @param scores of {@code z} */
     float[] rest(float[] z, double[] scores) {
-        float[] rest = z.clone();
+        float[] one = new float[z.length];
+        Arrays.fill(one, 1);
+        return rest(z, scores, one);
+    }
+
+    /** The same in units of its own. @param unit one a gene */
+    float[] rest(float[] z, double[] scores, float[] unit) {
+        float[] rest = new float[z.length];
         float[] tile = new float[Lanes.COUNT];
-        for (int t = 0; t < tiles.length; t++) {
+        float[] units = new float[Lanes.COUNT];
+        for (int t = 0; t < Lanes.tiles(z.length); t++) {
             Lanes.fill(z, t, tile);
-            takeOff(scores, tiles[t], tile);
+            Lanes.fill(unit, t, units);
+            if (scores.length > 0) {
+                takeOff(scores, tiles[t], tile);
+            }
+            Lanes.divide(tile, units);
             Lanes.put(tile, t, rest);
         }
         return rest;

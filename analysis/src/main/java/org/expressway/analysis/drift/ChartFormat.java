@@ -12,7 +12,7 @@ import org.expressway.analysis.format.BinaryWriter;
 public final class ChartFormat {
     private static final String MOVING = "EXDC";
     private static final String USUAL = "EXDU";
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private ChartFormat() {}
 
@@ -24,7 +24,8 @@ public final class ChartFormat {
                 .texts(List.of(chart.restlessSince()))
                 .integer(chart.raised() ? 1 : 0)
                 .integer(chart.calm())
-                .numbers(state.errors());
+                .numbers(state.errors().centroid())
+                .numbers(state.errors().sample());
         write(out, state.moving());
         return out.toBytes();
     }
@@ -46,7 +47,7 @@ public final class ChartFormat {
         String[] restlessSince = in.texts().toArray(String[]::new);
         boolean raised = in.choice(2) == 1;
         int calm = in.integer();
-        double[] errors = in.numbers();
+        ClassErrors errors = new ClassErrors(in.numbers(), in.numbers());
         ChartState state = new ChartState(learning, samples, errors, of, averages(in));
         in.end();
         return new Chart(state, restlessSince, raised, calm);

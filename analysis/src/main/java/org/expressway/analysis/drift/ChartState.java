@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * it. Without, charts begin at once and are measured from the reference itself.
  *
  * <p>A class's centroid has an error, 1/n of a gene's variance, and samples of one class share it. In the usual mix it is a constant that
- * charts are calibrated with, or learn; in another mix it moves, thousands of genes at once. The chart therefore averages the mix
- * too, and counts the variance that the errors have in it:
+ * charts are calibrated with, or learn; in another mix it moves, thousands of genes at once. And classes differ in how much they vary.
+ * The chart therefore averages the mix too, and counts the variance that an average has in it when no gene has moved:
  *
  * <pre>
- *   Σ_c w_c² / n_c,     w_c moving average of class c's share, beside its usual one
+ *   Σ_t a_t² e_c(t) + Σ_c w_c² / n_c,     a_t weight of sample t, e_c mean square of a sample of class c,
+ *                                         w_c moving average of class c's share, beside its usual one
  * </pre>
  *
  * <p>A gene that a sample lacks keeps its average; its variance is taken as if it had been there.
@@ -25,8 +26,12 @@ final class ChartState {
     /** One call that is not sure is no drift by itself, however sure all others are: it takes a few of them. */
     private static final double CALL_CUT = 3;
 
+    private static final int SCALARS = 4;
+    /** Of the scalars the one that is no average: the variance of an average of genes that have not moved. */
+    private static final int SPREAD = 3;
+
     private final int learning;
-    private final double[] errors;
+    private final ClassErrors errors;
     private final Averages usual;
     private final Averages moving;
     private long samples;
@@ -40,8 +45,8 @@ final class ChartState {
         final double[] scalars;
 
         Averages(float[] genes, double[] latent, double[] composition, double[] classes, double[] scalars) {
-            if (scalars.length != 3) {
-                throw new IllegalArgumentException(scalars.length + " averages of single numbers, expected 3");
+            if (scalars.length != SCALARS) {
+                throw new IllegalArgumentException(scalars.length + " single numbers, expected " + SCALARS);
             }
             this.genes = genes;
             this.latent = latent;
@@ -52,7 +57,11 @@ final class ChartState {
 
         static Averages none(int genes, int axes, int dimensions, int classes) {
             return new Averages(
-                    new float[genes], new double[axes], new double[dimensions], new double[classes], new double[3]);
+                    new float[genes],
+                    new double[axes],
+                    new double[dimensions],
+                    new double[classes],
+                    new double[SCALARS]);
         }
 
         /** As many of each, nothing in them. */
@@ -68,7 +77,8 @@ final class ChartState {
         }
 
         /** Moves a share {@code take} of the way to what is seen, measured from {@code usual}. @param energy standardised */
-        void move(Observation seen, double energy, Averages usual, double take) {
+        void move(Observation seen, double energy, ClassErrors errors, Averages usual, double take) {
+            scalars[SPREAD] = (1 - take) * (1 - take) * scalars[SPREAD] + take * take * errors.ofSample(seen.called());
             scalars[0] = moved(scalars[0], energy, usual.scalars[0], take, CUT);
             scalars[1] = moved(scalars[1], seen.confidence(), usual.scalars[1], take, CALL_CUT);
             scalars[2] = moved(scalars[2], seen.ambiguity(), usual.scalars[2], take, CALL_CUT);
@@ -100,18 +110,17 @@ final class ChartState {
         }
     }
 
-    /** @param errors variance of each class's centroid, in variances of a gene */
-    ChartState(int genes, int axes, int dimensions, int learning, double[] errors) {
+    ChartState(int genes, int axes, int dimensions, int learning, ClassErrors errors) {
         this(
                 learning,
                 0,
                 errors,
-                Averages.none(genes, axes, dimensions, errors.length),
-                Averages.none(genes, axes, dimensions, errors.length));
+                Averages.none(genes, axes, dimensions, errors.classes()),
+                Averages.none(genes, axes, dimensions, errors.classes()));
     }
 
-    ChartState(int learning, long samples, double[] errors, Averages usual, Averages moving) {
-        if (!usual.fits(moving) || errors.length != usual.classes.length) {
+    ChartState(int learning, long samples, ClassErrors errors, Averages usual, Averages moving) {
+        if (!usual.fits(moving) || errors.classes() != usual.classes.length) {
             throw new IllegalArgumentException(
                     "a chart's averages are of other genes, dimensions or classes than what is usual");
         }
@@ -130,7 +139,7 @@ final class ChartState {
         return learning;
     }
 
-    double[] errors() {
+    ClassErrors errors() {
         return errors;
     }
 
@@ -162,7 +171,7 @@ final class ChartState {
             learn(seen, energy);
             return null;
         }
-        moving.move(seen, energy, usual, Smoothing.LAMBDA);
+        moving.move(seen, energy, errors, usual, Smoothing.LAMBDA);
         double variance = Smoothing.variance(watched());
         double sd = Math.sqrt(variance);
         return new double[] {
@@ -176,7 +185,7 @@ final class ChartState {
     /** The energy of the first sample is beside nothing yet, and tells where the site stands, not how it varies. */
     private void learn(Observation seen, double energy) {
         double known = usual.scalars[0];
-        usual.move(seen, energy, usual.empty(), 1. / samples);
+        usual.move(seen, energy, errors, usual.empty(), 1. / samples);
         usual.scalars[0] = samples == 1 ? 0 : Averages.moved(known, energy, 0, 1. / (samples - 1), CUT);
     }
 
@@ -195,19 +204,16 @@ final class ChartState {
                                     axes,
                                     dimensions));
         }
-        if (seen.called() >= errors.length) {
+        if (seen.called() >= errors.classes()) {
             throw new IllegalArgumentException(
-                    "an observation of class %d for a chart of %d".formatted(seen.called(), errors.length));
+                    "an observation of class %d for a chart of %d".formatted(seen.called(), errors.classes()));
         }
     }
 
     /** Of a gene's moving average in control: of the samples in it, of what is usual, and of the centroids. */
     double variance() {
-        double centroids = 0;
-        for (int c = 0; c < errors.length; c++) {
-            centroids += moving.classes[c] * moving.classes[c] * errors[c];
-        }
-        return Smoothing.variance(Math.max(1, watched())) + (learning > 0 ? 1. / learning : 0) + centroids;
+        double samples = Math.max(Smoothing.variance(1), moving.scalars[SPREAD]);
+        return samples + usual.scalars[SPREAD] + errors.ofCentroids(moving.classes);
     }
 
     private double mixture(double inverseVariance) {

@@ -92,7 +92,8 @@ record DriftFrame(
 
     /** A chart's averages before any sample. */
     ChartState newState(int learning) {
-        return new ChartState(genes.genes(), latent.count(), composition.dimensions(), learning, genes.errors());
+        return new ChartState(
+                genes.genes(), latent.count(), composition.dimensions(), learning, ClassErrors.of(genes, energy));
     }
 
     Observation observe(Profile profile) {

@@ -47,7 +47,7 @@ public record DriftReference(
 
     /** A chart of controls that has seen nothing. */
     public Chart newControlChart() {
-        return Chart.fresh(new ChartState(genes(), 0, 0, 0, new double[0]));
+        return Chart.fresh(new ChartState(genes(), 0, 0, 0, ClassErrors.NONE));
     }
 
     /** Takes a study sample into its chart. */

@@ -77,7 +77,10 @@ final class FewSamples {
         Arrays.fill(unmeasured, Double.NaN);
         return ChartLimits.of(
                 InControlRuns.simulate(
-                        runs(energy()), SIMULATED, () -> new ChartState(frame.genes(), 0, 0, 0, new double[0]), seed),
+                        runs(energy()),
+                        SIMULATED,
+                        () -> new ChartState(frame.genes(), 0, 0, 0, ClassErrors.NONE),
+                        seed),
                 unmeasured);
     }
 

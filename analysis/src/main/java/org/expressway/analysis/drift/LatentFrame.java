@@ -79,10 +79,7 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
     /** @param z standardised by class; NaN is missing */
     Parted parted(float[] z) {
         double[] scores = axes.scores(z);
-        float[] rest = axes.rest(z, scores);
-        for (int g = 0; g < rest.length; g++) {
-            rest[g] /= restSd[g];
-        }
+        float[] rest = axes.rest(z, scores, restSd);
         double[] places = new double[scores.length];
         for (int k = 0; k < places.length; k++) {
             places[k] = (scores[k] - mean[k]) / sd[k];

@@ -78,6 +78,13 @@ public final class Lanes {
         }
     }
 
+    /** z /= unit; what stands behind the last gene is of no use afterwards. */
+    public static void divide(float[] z, float[] unit) {
+        for (int j = 0; j < COUNT; j++) {
+            z[j] /= unit[j];
+        }
+    }
+
     /** sum += the products of the four tiles of a pass. @param row a row's tiles, from {@code first} on @param z the vector's */
     public static void addPass(float[][][] rows, int first, int row, float[][] z, float[] sum) {
         addFour(

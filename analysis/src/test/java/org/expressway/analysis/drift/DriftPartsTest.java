@@ -205,7 +205,7 @@ class DriftPartsTest {
                 one[g] = (float) (Math.sqrt(.1) * random.nextGaussian());
             }
         }
-        ChartState chart = new ChartState(genes, 0, 0, 50, errors);
+        ChartState chart = new ChartState(genes, 0, 0, 50, new ClassErrors(errors, new double[] {1, 1}));
         double[] statistics = null;
         for (int t = 0; t < 140; t++) {
             int called = t < 100 ? t % 2 : 0;
