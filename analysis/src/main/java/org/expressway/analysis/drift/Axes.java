@@ -54,21 +54,28 @@ final class Axes {
         return rows.length;
     }
 
-    /** One number an axis; NaN counts as 0. */
+    /** One number an axis; NaN counts as 0. It is looked for only where it has shown: looking takes as long as two axes. */
     double[] scores(float[] z) {
+        double[] scores = scores(z, false);
+        return scores.length > 0 && Double.isNaN(scores[0]) ? scores(z, true) : scores;
+    }
+
+    private double[] scores(float[] z, boolean missing) {
         float[][] sums = new float[rows.length][Lanes.COUNT];
         float[][] pass = new float[Lanes.PASS][Lanes.COUNT];
         for (int t = 0; t < tiles.length; t += Lanes.PASS) {
-            addPass(z, t, pass, sums);
+            for (int i = 0; i < Lanes.PASS; i++) {
+                Lanes.fill(z, t + i, pass[i]);
+                if (missing) {
+                    Lanes.withoutNaN(pass[i]);
+                }
+            }
+            addPass(t, pass, sums);
         }
         return Arrays.stream(sums).mapToDouble(Lanes::total).toArray();
     }
 
-    private void addPass(float[] z, int first, float[][] pass, float[][] sums) {
-        for (int i = 0; i < Lanes.PASS; i++) {
-            Lanes.fill(z, first + i, pass[i]);
-            Lanes.withoutNaN(pass[i]);
-        }
+    private void addPass(int first, float[][] pass, float[][] sums) {
         for (int k = 0; k < sums.length; k++) {
             Lanes.addPass(tiles, first, k, pass, sums[k]);
         }
@@ -84,6 +91,12 @@ final class Axes {
     /** The same in units of its own. @param unit one a gene */
     float[] rest(float[] z, double[] scores, float[] unit) {
         float[] rest = new float[z.length];
+        rest(z, scores, unit, (tile, t) -> Lanes.put(tile, t, rest));
+        return rest;
+    }
+
+    /** The same tile by tile. */
+    void rest(float[] z, double[] scores, float[] unit, TileTaker taker) {
         float[] tile = new float[Lanes.COUNT];
         float[] units = new float[Lanes.COUNT];
         for (int t = 0; t < Lanes.tiles(z.length); t++) {
@@ -93,13 +106,30 @@ final class Axes {
                 takeOff(scores, tiles[t], tile);
             }
             Lanes.divide(tile, units);
-            Lanes.put(tile, t, rest);
+            taker.take(tile, t);
         }
-        return rest;
+    }
+
+    /** Takes one tile; it is written on again afterwards. */
+    interface TileTaker {
+        void take(float[] tile, int t);
     }
 
     private static void takeOff(double[] scores, float[][] axes, float[] tile) {
-        for (int k = 0; k < scores.length; k++) {
+        int k = 0;
+        for (; k + 3 < scores.length; k += 4) {
+            Lanes.subtractFour(
+                    (float) scores[k],
+                    axes[k],
+                    (float) scores[k + 1],
+                    axes[k + 1],
+                    (float) scores[k + 2],
+                    axes[k + 2],
+                    (float) scores[k + 3],
+                    axes[k + 3],
+                    tile);
+        }
+        for (; k < scores.length; k++) {
             Lanes.subtract((float) scores[k], axes[k], tile);
         }
     }

@@ -13,12 +13,14 @@ public final class ChartFormat {
     private static final String MOVING = "EXDC";
     private static final String USUAL = "EXDU";
     private static final int VERSION = 4;
+    /** All but the genes. */
+    private static final int FEW_BYTES = 4096;
 
     private ChartFormat() {}
 
     public static byte[] moving(Chart chart) {
         ChartState state = chart.averages();
-        BinaryWriter out = new BinaryWriter(MOVING, VERSION)
+        BinaryWriter out = new BinaryWriter(MOVING, VERSION, bytes(state.moving()))
                 .integer(state.learning())
                 .integer(Math.toIntExact(state.samples()))
                 .texts(List.of(chart.restlessSince()))
@@ -31,7 +33,8 @@ public final class ChartFormat {
     }
 
     public static byte[] usual(Chart chart) {
-        BinaryWriter out = new BinaryWriter(USUAL, VERSION);
+        BinaryWriter out =
+                new BinaryWriter(USUAL, VERSION, bytes(chart.averages().usual()));
         write(out, chart.averages().usual());
         return out.toBytes();
     }
@@ -53,15 +56,20 @@ public final class ChartFormat {
         return new Chart(state, restlessSince, raised, calm);
     }
 
+    /** Somewhat more than they take. */
+    private static int bytes(Averages averages) {
+        return averages.genes.length * Float.BYTES + FEW_BYTES;
+    }
+
     private static void write(BinaryWriter out, Averages averages) {
-        Floats.write(out, averages.genes);
-        out.numbers(averages.latent)
+        out.floats(averages.genes)
+                .numbers(averages.latent)
                 .numbers(averages.composition)
                 .numbers(averages.classes)
                 .numbers(averages.scalars);
     }
 
     private static Averages averages(BinaryReader in) {
-        return new Averages(Floats.read(in), in.numbers(), in.numbers(), in.numbers(), in.numbers());
+        return new Averages(in.floats(), in.numbers(), in.numbers(), in.numbers(), in.numbers());
     }
 }

@@ -76,8 +76,13 @@ final class ChartState {
                     && classes.length == other.classes.length;
         }
 
-        /** Moves a share {@code take} of the way to what is seen, measured from {@code usual}. @param energy standardised */
-        void move(Observation seen, double energy, ClassErrors errors, Averages usual, double take) {
+        /**
+         * Moves a share {@code take} of the way to what is seen, measured from {@code usual}.
+         *
+         * @param z of the observation's genes
+         * @param energy standardised
+         */
+        void move(Observation seen, float[] z, double energy, ClassErrors errors, Averages usual, double take) {
             scalars[SPREAD] = (1 - take) * (1 - take) * scalars[SPREAD] + take * take * errors.ofSample(seen.called());
             scalars[0] = moved(scalars[0], energy, usual.scalars[0], take, CUT);
             scalars[1] = moved(scalars[1], seen.confidence(), usual.scalars[1], take, CALL_CUT);
@@ -88,13 +93,14 @@ final class ChartState {
                 double share = (c == seen.called() ? 1 : 0) - usual.classes[c];
                 classes[c] = (1 - take) * classes[c] + take * share;
             }
-            float keep = (float) (1 - take);
-            float unit = (float) (take / Observation.STEPS);
-            float part = (float) take;
-            byte[] z = seen.genes();
-            for (int g = 0; g < genes.length; g++) {
-                genes[g] =
-                        z[g] == Observation.MISSING ? genes[g] : keep * genes[g] + unit * z[g] - part * usual.genes[g];
+            move(genes, z, usual.genes, (float) take);
+        }
+
+        private static void move(float[] averages, float[] z, float[] usual, float take) {
+            float keep = 1 - take;
+            for (int g = 0; g < averages.length; g++) {
+                float moved = keep * averages[g] + take * (z[g] - usual[g]);
+                averages[g] = Float.isNaN(moved) ? averages[g] : moved;
             }
         }
 
@@ -165,13 +171,14 @@ final class ChartState {
     double @Nullable [] advance(Observation seen) {
         requireFit(seen);
         long behind = Math.min(samples, learning);
-        double energy = seen.energy().standardised(Energy.log(seen.genes(), usual.genes, behind));
+        float[] z = Observation.values(seen.genes());
+        double energy = seen.energy().standardised(Energy.log(z, usual.genes, behind));
         samples++;
         if (samples <= learning) {
-            learn(seen, energy);
+            learn(seen, z, energy);
             return null;
         }
-        moving.move(seen, energy, errors, usual, Smoothing.LAMBDA);
+        moving.move(seen, z, energy, errors, usual, Smoothing.LAMBDA);
         double variance = Smoothing.variance(watched());
         double sd = Math.sqrt(variance);
         return new double[] {
@@ -183,9 +190,9 @@ final class ChartState {
     }
 
     /** The energy of the first sample is beside nothing yet, and tells where the site stands, not how it varies. */
-    private void learn(Observation seen, double energy) {
+    private void learn(Observation seen, float[] z, double energy) {
         double known = usual.scalars[0];
-        usual.move(seen, energy, errors, usual.empty(), 1. / samples);
+        usual.move(seen, z, energy, errors, usual.empty(), 1. / samples);
         usual.scalars[0] = samples == 1 ? 0 : Averages.moved(known, energy, 0, 1. / (samples - 1), CUT);
     }
 
@@ -217,11 +224,7 @@ final class ChartState {
     }
 
     private double mixture(double inverseVariance) {
-        double sum = 0;
-        float inverse = (float) inverseVariance;
-        for (float e : moving.genes) {
-            sum += GeneMixture.of(e * e * inverse);
-        }
+        double sum = GeneMixture.sum(moving.genes, (float) inverseVariance);
         for (double place : moving.latent) {
             sum += GeneMixture.of(place * place * inverseVariance);
         }

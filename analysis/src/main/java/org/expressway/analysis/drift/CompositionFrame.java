@@ -26,8 +26,7 @@ record CompositionFrame(float[] mean, float[] inverseSd, Axes axes, double[] loc
     static double[] raw(float[] mean, float[] inverseSd, Axes axes, float[] sample, double[] probabilities) {
         float[] z = new float[sample.length];
         for (int g = 0; g < z.length; g++) {
-            float one = (sample[g] - mean[g]) * inverseSd[g];
-            z[g] = Float.isNaN(one) ? 0 : one;
+            z[g] = (sample[g] - mean[g]) * inverseSd[g];
         }
         double[] scores = axes.scores(z);
         double[] u = new double[scores.length + probabilities.length - 1];

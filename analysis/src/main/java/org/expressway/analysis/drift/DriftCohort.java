@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.expressway.analysis.math.Shuffle;
 
 /**
  * Samples to learn charts from.
@@ -46,14 +47,10 @@ public record DriftCohort(List<Profile> profiles, int[] y, List<String> subjects
 
     /** Parts of these shares, no subject in two of them. */
     public DriftCohort[] parted(double[] shares, long seed) {
-        String[] order = new TreeSet<>(subjects).toArray(String[]::new);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            String swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
+        String[] sorted = new TreeSet<>(subjects).toArray(String[]::new);
+        String[] order = IntStream.of(Shuffle.order(sorted.length, new SplittableRandom(seed)))
+                .mapToObj(i -> sorted[i])
+                .toArray(String[]::new);
         DriftCohort[] parts = new DriftCohort[shares.length];
         double start = 0;
         for (int p = 0; p < parts.length; p++) {

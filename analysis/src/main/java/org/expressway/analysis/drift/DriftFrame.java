@@ -103,12 +103,12 @@ record DriftFrame(
     /** @param z the sample's, standardised by its called class */
     Observation observe(Profile profile, float[] z) {
         int called = profile.called();
-        LatentFrame.Parted parted = latent.parted(z);
+        LatentFrame.Steps steps = latent.steps(z);
         return new Observation(
                 energy.of(called),
                 called,
-                Observation.rounded(parted.rest()),
-                parted.places(),
+                steps.genes(),
+                steps.places(),
                 composition.place(profile.corrected(), profile.probabilities()),
                 confidence.standardised(profile.top(), called),
                 ambiguity.standardised(profile.ambiguous() ? 1 : 0, called));

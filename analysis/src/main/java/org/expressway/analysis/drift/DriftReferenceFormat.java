@@ -52,23 +52,23 @@ public final class DriftReferenceFormat {
     }
 
     private static void write(BinaryWriter out, ClassFrame frame) {
-        Floats.write(out, frame.centroids());
-        Floats.write(out, frame.inverseSd());
+        FloatRows.write(out, frame.centroids());
+        out.floats(frame.inverseSd());
         out.integers(frame.sizes());
     }
 
     private static ClassFrame classFrame(BinaryReader in) {
-        return new ClassFrame(Floats.rows(in), Floats.read(in), in.integers());
+        return new ClassFrame(FloatRows.read(in), in.floats(), in.integers());
     }
 
     private static void write(BinaryWriter out, LatentFrame frame) {
-        Floats.write(out, frame.axes().rows());
+        FloatRows.write(out, frame.axes().rows());
         out.numbers(frame.mean()).numbers(frame.sd());
-        Floats.write(out, frame.restSd());
+        out.floats(frame.restSd());
     }
 
     private static LatentFrame latent(BinaryReader in) {
-        return new LatentFrame(new Axes(Floats.rows(in)), in.numbers(), in.numbers(), Floats.read(in));
+        return new LatentFrame(new Axes(FloatRows.read(in)), in.numbers(), in.numbers(), in.floats());
     }
 
     private static void write(BinaryWriter out, ClassScale scale) {
@@ -80,9 +80,9 @@ public final class DriftReferenceFormat {
     }
 
     private static void write(BinaryWriter out, CompositionFrame frame) {
-        Floats.write(out, frame.mean());
-        Floats.write(out, frame.inverseSd());
-        Floats.write(out, frame.axes().rows());
+        out.floats(frame.mean());
+        out.floats(frame.inverseSd());
+        FloatRows.write(out, frame.axes().rows());
         out.numbers(frame.location()).integer(frame.whitening().length);
         for (double[] row : frame.whitening()) {
             out.numbers(row);
@@ -90,9 +90,9 @@ public final class DriftReferenceFormat {
     }
 
     private static CompositionFrame composition(BinaryReader in) {
-        float[] mean = Floats.read(in);
-        float[] inverseSd = Floats.read(in);
-        Axes axes = new Axes(Floats.rows(in));
+        float[] mean = in.floats();
+        float[] inverseSd = in.floats();
+        Axes axes = new Axes(FloatRows.read(in));
         double[] location = in.numbers();
         double[][] whitening = new double[in.length(Integer.BYTES)][];
         for (int j = 0; j < whitening.length; j++) {

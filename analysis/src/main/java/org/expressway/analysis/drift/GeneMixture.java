@@ -19,6 +19,10 @@ final class GeneMixture {
     private static final double STEP = 1 / 16.;
     private static final double LOG_SHARE = StrictMath.log(SHARE);
     private static final double[] TABLE = table();
+    /** The same in single precision: of each cell its lower end and its rise, side by side. */
+    private static final float[] CELLS = cells();
+
+    private static final float PER_STEP = (float) (1 / STEP);
 
     private GeneMixture() {}
 
@@ -39,6 +43,47 @@ final class GeneMixture {
         int cell = (int) place;
         double below = TABLE[cell];
         return below + (place - cell) * (TABLE[cell + 1] - below);
+    }
+
+    /**
+     * Σ f(a_g² · inverse), cells looked up in single precision: four sums side by side, in an order that never changes.
+     *
+     * @param inverse of the variance that averages have in control
+     */
+    static double sum(float[] averages, float inverse) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int g = 0;
+        for (; g + 3 < averages.length; g += 4) {
+            first += lookedUp(averages[g] * averages[g] * inverse);
+            second += lookedUp(averages[g + 1] * averages[g + 1] * inverse);
+            third += lookedUp(averages[g + 2] * averages[g + 2] * inverse);
+            fourth += lookedUp(averages[g + 3] * averages[g + 3] * inverse);
+        }
+        for (; g < averages.length; g++) {
+            first += lookedUp(averages[g] * averages[g] * inverse);
+        }
+        return (first + second) + (third + fourth);
+    }
+
+    private static float lookedUp(float squared) {
+        float place = squared * PER_STEP;
+        int cell = (int) place;
+        if (cell >= TABLE.length - 1) {
+            return (float) of(squared);
+        }
+        return CELLS[2 * cell] + (place - cell) * CELLS[2 * cell + 1];
+    }
+
+    private static float[] cells() {
+        float[] cells = new float[2 * (TABLE.length - 1)];
+        for (int i = 0; i < TABLE.length - 1; i++) {
+            cells[2 * i] = (float) TABLE[i];
+            cells[2 * i + 1] = (float) (TABLE[i + 1] - TABLE[i]);
+        }
+        return cells;
     }
 
     private static double[] table() {

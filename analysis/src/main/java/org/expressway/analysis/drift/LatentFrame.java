@@ -79,12 +79,23 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
     /** @param z standardised by class; NaN is missing */
     Parted parted(float[] z) {
         double[] scores = axes.scores(z);
-        float[] rest = axes.rest(z, scores, restSd);
+        return new Parted(places(scores), axes.rest(z, scores, restSd));
+    }
+
+    /** The same as a chart takes it, what is left in steps. */
+    Steps steps(float[] z) {
+        double[] scores = axes.scores(z);
+        byte[] genes = new byte[z.length];
+        axes.rest(z, scores, restSd, (tile, t) -> Observation.round(tile, t, genes));
+        return new Steps(places(scores), genes);
+    }
+
+    private double[] places(double[] scores) {
         double[] places = new double[scores.length];
         for (int k = 0; k < places.length; k++) {
             places[k] = (scores[k] - mean[k]) / sd[k];
         }
-        return new Parted(places, rest);
+        return places;
     }
 
     /** What averages of the parts say of each gene as a whole, in its standard deviations. */
@@ -102,6 +113,14 @@ record LatentFrame(Axes axes, double[] mean, double[] sd, float[] restSd) {
         }
         return z;
     }
+
+    /**
+     * A sample in parts, what is left rounded as {@link Observation} says.
+     *
+     * @param places one an axis
+     * @param genes one a gene
+     */
+    record Steps(double[] places, byte[] genes) {}
 
     /**
      * A sample in parts.

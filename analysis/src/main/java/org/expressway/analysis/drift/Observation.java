@@ -1,5 +1,7 @@
 package org.expressway.analysis.drift;
 
+import org.expressway.analysis.math.Lanes;
+
 /**
  * What one sample adds to its chart, small enough to be sent where the chart is: a byte a gene.
  *
@@ -27,6 +29,8 @@ public record Observation(
     static final int STEPS = 25;
     static final byte MISSING = Byte.MIN_VALUE;
     private static final float WHOLE = 3 << 22;
+    /** Of each byte, from the least on. */
+    private static final float[] VALUES = allValues();
 
     /** Mean and standard deviation in control. */
     public record Expected(double mean, double sd) {
@@ -45,16 +49,47 @@ public record Observation(
         return new Observation(energy, called, genes, latent, composition, Double.NaN, Double.NaN);
     }
 
-    /**
-     * The nearest step of each, those beyond the last step at it. Added to {@value #WHOLE}, in which a unit in the last place is 1, a
-     * step stands in the last bits of the sum: a conversion to a whole number costs several times as much.
-     */
+    /** The nearest step of each; those beyond the last step are at it. */
     static byte[] rounded(float[] z) {
         byte[] genes = new byte[z.length];
-        for (int g = 0; g < genes.length; g++) {
-            float steps = Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, z[g] * STEPS));
-            genes[g] = Float.isNaN(steps) ? MISSING : (byte) Float.floatToRawIntBits(steps + WHOLE);
+        float[] tile = new float[Lanes.COUNT];
+        for (int t = 0; t < Lanes.tiles(z.length); t++) {
+            Lanes.fill(z, t, tile);
+            round(tile, t, genes);
         }
         return genes;
+    }
+
+    /** What {@link #rounded} has left of each gene; NaN is missing. */
+    static float[] values(byte[] genes) {
+        float[] values = new float[genes.length];
+        for (int g = 0; g < values.length; g++) {
+            values[g] = VALUES[genes[g] - Byte.MIN_VALUE];
+        }
+        return values;
+    }
+
+    private static float[] allValues() {
+        float[] values = new float[1 << Byte.SIZE];
+        for (int step = Byte.MIN_VALUE; step <= Byte.MAX_VALUE; step++) {
+            values[step - Byte.MIN_VALUE] = step == MISSING ? Float.NaN : step * (1f / STEPS);
+        }
+        return values;
+    }
+
+    /**
+     * Rounds one tile, which is written on. Added to {@value #WHOLE}, in which a unit in the last place is 1, a step stands in
+     * the last bits of the sum: a conversion to a whole number costs several times as much.
+     */
+    static void round(float[] tile, int t, byte[] genes) {
+        for (int j = 0; j < Lanes.COUNT; j++) {
+            tile[j] = Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, tile[j] * STEPS)) + WHOLE;
+        }
+        int from = Math.min(genes.length, t * Lanes.COUNT);
+        int width = Math.min(Lanes.COUNT, genes.length - from);
+        for (int j = 0; j < width; j++) {
+            float steps = tile[j];
+            genes[from + j] = Float.isNaN(steps) ? MISSING : (byte) Float.floatToRawIntBits(steps);
+        }
     }
 }

@@ -98,7 +98,8 @@ final class Resampling implements Runs {
             int[] subject = bySubject[drawn[random.nextInt(pool)]];
             Standing standing = standings.get(subject[random.nextInt(subject.length)]);
             byte[] drawnGenes = Observation.rounded(genes.next(random));
-            return observation(standing, genes.called(), drawnGenes, Energy.log(drawnGenes, nothingUsual, 0));
+            double logEnergy = Energy.log(Observation.values(drawnGenes), nothingUsual, 0);
+            return observation(standing, genes.called(), drawnGenes, logEnergy);
         };
     }
 

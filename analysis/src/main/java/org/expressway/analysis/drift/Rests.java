@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.expressway.analysis.math.Shuffle;
 
 /**
  * What the axes leave of the genes, drawn again and again from few samples as if each were of a new subject.
@@ -102,7 +103,7 @@ final class Rests {
         private int called;
 
         private Run(SplittableRandom start) {
-            int[] order = shuffled(bySubject.length, start);
+            int[] order = Shuffle.order(bySubject.length, start);
             int some = Math.min(learning, order.length / 2);
             int left = order.length - some;
             others = new Subjects(Arrays.copyOfRange(order, some, order.length), Math.min(APART, left / 2));
@@ -143,17 +144,6 @@ final class Rests {
             }
         }
         return error;
-    }
-
-    private static int[] shuffled(int n, SplittableRandom random) {
-        int[] order = IntStream.range(0, n).toArray();
-        for (int i = n - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 
     /** Some subjects, none drawn twice within a while. */

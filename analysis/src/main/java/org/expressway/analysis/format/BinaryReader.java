@@ -73,6 +73,13 @@ public final class BinaryReader {
         return values;
     }
 
+    public float[] floats() {
+        float[] values = new float[length(Float.BYTES)];
+        in.asFloatBuffer().get(values);
+        skip(values.length * Float.BYTES);
+        return values;
+    }
+
     public double[] numbers() {
         double[] values = new double[length(Double.BYTES)];
         in.asDoubleBuffer().get(values);

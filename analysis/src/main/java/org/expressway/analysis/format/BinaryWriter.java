@@ -1,29 +1,34 @@
 package org.expressway.analysis.format;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes big-endian fields: int 4 bytes, double 8 bytes (bits as they are), text = int length + UTF-8, list and array =
+ * Writes big-endian fields: int and float 4 bytes, double 8 bytes (bits as they are), text = int length + UTF-8, list and array =
  * int length + elements, boolean 1 byte. {@link BinaryReader} reads them back. Mutable.
  */
 public final class BinaryWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private static final int USUAL_BYTES = 256;
+
+    private ByteBuffer out;
 
     /** Begins with the format's four-letter magic and its version. */
     public BinaryWriter(String magic, int version) {
+        this(magic, version, USUAL_BYTES);
+    }
+
+    /** The same with room for so many bytes, which saves moving those that are written already. */
+    public BinaryWriter(String magic, int version, int bytes) {
+        this.out = ByteBuffer.allocate(bytes);
         raw(magic.getBytes(StandardCharsets.US_ASCII));
         integer(version);
     }
 
     public BinaryWriter integer(int value) {
-        return raw(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+        room(1, Integer.BYTES).putInt(value);
+        return this;
     }
 
     public BinaryWriter number(double value) {
@@ -42,9 +47,16 @@ public final class BinaryWriter {
     }
 
     public BinaryWriter integers(int[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Integer.BYTES);
-        buffer.asIntBuffer().put(values);
-        return integer(values.length).raw(buffer.array());
+        integer(values.length);
+        room(values.length, Integer.BYTES).asIntBuffer().put(values);
+        return written(values.length * Integer.BYTES);
+    }
+
+    /** Single precision, 4 bytes each, bits as they are. */
+    public BinaryWriter floats(float[] values) {
+        integer(values.length);
+        room(values.length, Float.BYTES).asFloatBuffer().put(values);
+        return written(values.length * Float.BYTES);
     }
 
     public BinaryWriter numbers(double[] values) {
@@ -60,21 +72,32 @@ public final class BinaryWriter {
     }
 
     public byte[] toBytes() {
-        return bytes.toByteArray();
+        return out.hasRemaining() ? Arrays.copyOf(out.array(), out.position()) : out.array();
     }
 
     private BinaryWriter numbersWithoutLength(double... values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Double.BYTES);
-        buffer.asDoubleBuffer().put(values);
-        return raw(buffer.array());
+        room(values.length, Double.BYTES).asDoubleBuffer().put(values);
+        return written(values.length * Double.BYTES);
     }
 
     private BinaryWriter raw(byte[] value) {
-        try {
-            out.write(value);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        room(value.length, 1).put(value);
+        return this;
+    }
+
+    /** The bytes so far, with room behind them for as many elements. */
+    private ByteBuffer room(int elements, int elementBytes) {
+        int wanted = Math.addExact(out.position(), Math.multiplyExact(elements, elementBytes));
+        if (wanted > out.capacity()) {
+            byte[] wider = Arrays.copyOf(out.array(), Math.max(wanted, 2 * out.capacity()));
+            out = ByteBuffer.wrap(wider).position(out.position());
         }
+        return out;
+    }
+
+    /** Bytes that a view has put behind the last ones. */
+    private BinaryWriter written(int bytes) {
+        out.position(out.position() + bytes);
+        return this;
     }
 }

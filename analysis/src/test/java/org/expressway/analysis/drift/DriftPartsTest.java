@@ -55,10 +55,11 @@ class DriftPartsTest {
     @Test
     void energyIsTheMeanSquareBesideWhatIsUsual() {
         byte[] genes = {50, -25, Observation.MISSING};
-        assertThat(Energy.log(genes, new float[3], 0)).isCloseTo(Math.log((4 + 1) / 2.), within(1e-6));
-        assertThat(Energy.log(genes, new float[] {1, -1, 9}, 4))
+        assertThat(Energy.log(Observation.values(genes), new float[3], 0))
+                .isCloseTo(Math.log((4 + 1) / 2.), within(1e-6));
+        assertThat(Energy.log(Observation.values(genes), new float[] {1, -1, 9}, 4))
                 .isCloseTo(Math.log(1 / 2.) - Math.log(1.25), within(1e-6));
-        assertThat(Energy.log(new byte[] {Observation.MISSING}, new float[1], 0))
+        assertThat(Energy.log(Observation.values(new byte[] {Observation.MISSING}), new float[1], 0))
                 .isNaN();
     }
 

@@ -58,9 +58,9 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
         }
         try {
             DriftObservation seen = serde.deserialize(Topics.DRIFT_OBSERVATION.name(), record.value());
-            ChartBook.Page page = book.find(keyOf(record));
-            if (counts(seen, page)) {
-                charts.apply(seen).ifPresent(of -> advance(record, seen, of, page));
+            Standing kept = book.standing(keyOf(record));
+            if (counts(seen, kept)) {
+                charts.apply(seen).ifPresent(of -> advance(record, seen, of, kept));
             }
         } catch (UndecodableRecord | IllegalArgumentException e) {
             LOG.warn("an observation advances no chart: {}", e.getMessage());
@@ -72,34 +72,35 @@ public final class AdvanceCharts implements Processor<byte[], byte[], byte[], Ob
     }
 
     /** A label may come long after its sample: only of the model whose charts are kept does it tell anything. */
-    private static boolean counts(DriftObservation seen, ChartBook.@Nullable Page page) {
+    private static boolean counts(DriftObservation seen, @Nullable Standing kept) {
         String bundle = seen.getBundleSha256();
         if (seen.getOwnProbability() != null) {
-            return page != null && page.standing.bundle().equals(bundle);
+            return kept != null && kept.bundle().equals(bundle);
         }
-        return page == null || !page.standing.isPast(bundle, seen.getObservedAt());
+        return kept == null || !kept.isPast(bundle, seen.getObservedAt());
     }
 
+    /** @param kept how the key stood before */
     private void advance(
-            Record<byte[], byte[]> record, DriftObservation seen, DriftCharts of, ChartBook.@Nullable Page kept) {
-        ChartBook.Page page = kept == null || !kept.standing.bundle().equals(of.bundleSha256())
-                ? book.begin(keyOf(record), of, seen.getObservedAt())
-                : kept;
+            Record<byte[], byte[]> record, DriftObservation seen, DriftCharts of, @Nullable Standing kept) {
+        ChartBook.Page known = book.find(keyOf(record));
+        ChartBook.Page page = known != null && known.standing.bundle().equals(of.bundleSha256())
+                ? known
+                : book.begin(keyOf(record), of, seen.getObservedAt());
+        if (page != known && kept != null && kept.alarmed()) {
+            send(record, DriftNodes.ALERTS, alarm(of, page, seen, nothing(seen)).superseded(kept));
+        }
         Double own = seen.getOwnProbability();
         Chart chart = seen.getControl() ? page.controls : page.study;
         if (own != null) {
             label(record, alarm(of, page, seen, nothing(seen)), own);
         } else if (chart != null) {
-            read(record, alarm(of, page, seen, reading(of, chart, seen)), chart, kept);
+            read(record, alarm(of, page, seen, reading(of, chart, seen)), chart);
         }
     }
 
-    /** @param kept what was there before: where the charts have begun anew, its alarm is over */
-    private void read(Record<byte[], byte[]> record, Alarm alarm, Chart chart, ChartBook.@Nullable Page kept) {
+    private void read(Record<byte[], byte[]> record, Alarm alarm, Chart chart) {
         ChartBook.Page page = alarm.page();
-        if (kept != null && kept != page && kept.standing.alarmed()) {
-            send(record, DriftNodes.ALERTS, alarm.superseded(kept.standing));
-        }
         boolean control = alarm.seen().getControl();
         if (control) {
             page.standing = page.standing.withControl(alarm.reading().logTail());

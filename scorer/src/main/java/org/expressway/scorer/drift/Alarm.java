@@ -84,10 +84,13 @@ record Alarm(
                 .build();
     }
 
-    /** That an alarm of the charts before is over because another model serves, whose charts begin anew. */
+    /** That an alarm of the charts before is over because those of now begin anew. */
     DriftAlert superseded(Standing old) {
+        String why = old.bundle().equals(charts.bundleSha256())
+                ? "the charts were written by another release of the scorer, and begin anew"
+                : "another model serves, and its charts begin anew";
         return alert(old.alarm().id(), old.alarm().first(), DriftState.CLEARED)
-                .setEvidence(List.of("another model serves, and its charts begin anew"))
+                .setEvidence(List.of(why))
                 .build();
     }
 

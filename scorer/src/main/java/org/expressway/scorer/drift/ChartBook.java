@@ -7,12 +7,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.expressway.analysis.drift.Chart;
 import org.expressway.analysis.drift.ChartFormat;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The charts of a task: in the store, which is in the transaction of what was read, and unpacked beside it, so that none is
- * unpacked at every sample. What is aborted is read from the store again, by a book of its own.
+ * unpacked at every sample. What is aborted is read from the store again, by a book of its own. Charts that another release
+ * wrote in another form begin anew.
  */
 final class ChartBook {
+    private static final Logger LOG = LoggerFactory.getLogger(ChartBook.class);
     private static final String STUDY = "#study";
     private static final String CONTROLS = "#controls";
     private static final String USUAL = "-usual";
@@ -38,7 +42,7 @@ final class ChartBook {
         this.store = store;
     }
 
-    /** What is kept of a key; null where nothing is. */
+    /** What is kept of a key; null where nothing is, or nothing that can be read. */
     @Nullable
     Page find(String key) {
         Page known = pages.get(key);
@@ -51,14 +55,30 @@ final class ChartBook {
         return known;
     }
 
+    /** How a key stood last, its charts readable or not; null where nothing is known of that. */
+    @Nullable
+    Standing standing(String key) {
+        Page page = find(key);
+        if (page != null) {
+            return page.standing;
+        }
+        byte[] standing = store.get(key + STANDING);
+        try {
+            return standing == null ? null : Standing.of(standing);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("an alarm of {}, where one stood, is not cleared: {}", key, e.getMessage());
+            return null;
+        }
+    }
+
     /**
      * Empty charts of a bundle in the place of whatever is kept.
      *
      * @param since when their first sample was observed
      */
     Page begin(String key, DriftCharts charts, Instant since) {
-        Page old = find(key);
-        String before = old == null ? "" : old.standing.bundle();
+        Standing old = standing(key);
+        String before = old == null ? "" : old.bundle();
         Chart controls = charts.reference().controls().isEmpty()
                 ? null
                 : charts.reference().newControlChart();
@@ -95,8 +115,16 @@ final class ChartBook {
 
     private @Nullable Page stored(String key) {
         byte[] standing = store.get(key + STANDING);
-        Chart study = chart(key + STUDY);
-        return standing == null || study == null ? null : new Page(study, chart(key + CONTROLS), Standing.of(standing));
+        if (standing == null) {
+            return null;
+        }
+        try {
+            Chart study = chart(key + STUDY);
+            return study == null ? null : new Page(study, chart(key + CONTROLS), Standing.of(standing));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the charts of {} begin anew: {}", key, e.getMessage());
+            return null;
+        }
     }
 
     private @Nullable Chart chart(String name) {
