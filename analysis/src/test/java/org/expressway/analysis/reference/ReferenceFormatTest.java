@@ -19,6 +19,7 @@ class ReferenceFormatTest {
         ReferenceProfile read = ReferenceFormat.read(bytes);
         assertThat(read)
                 .usingRecursiveComparison()
+                .ignoringFields("normalizer.ratios.spare")
                 .withComparatorForType(Double::compare, Double.class)
                 .isEqualTo(profile);
         assertThat(ReferenceFormat.write(read)).isEqualTo(bytes);
@@ -43,6 +44,7 @@ class ReferenceFormatTest {
                 null);
         assertThat(ReferenceFormat.read(ReferenceFormat.write(profile)))
                 .usingRecursiveComparison()
+                .ignoringFields("normalizer.ratios.spare")
                 .withComparatorForType(Double::compare, Double.class)
                 .isEqualTo(profile);
     }

@@ -2,6 +2,7 @@ package org.expressway.scorer.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +47,13 @@ class StoredChartsTest {
     private final SplittableRandom random = new SplittableRandom(8);
     private int sent;
 
+    StoredChartsTest() throws IOException {}
+
     @BeforeEach
     void open() {
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
+        context.setCurrentSystemTimeMs(0);
     }
 
     @Test
