@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftCohort;
 import org.expressway.analysis.drift.DriftReference;
@@ -75,15 +76,17 @@ final class SpeedBundle {
     /** Charts as the trainer learns them, of samples that no batch has moved. */
     private static DriftReference drift(TrainingSet set, TrainedModel model, Calibration calibration, int[] heldOut) {
         double[][] p = calibration.temperature().apply(model.probabilities(set.x()));
-        DriftCohort[] halves = cohort(set, p, heldOut).parted(new double[] {.5, .5}, 1);
-        DriftCohort taught = cohort(set, p, IntStream.range(0, LEARNED + 40).toArray());
+        LatentSpace space = calibration.strangeness().orElseThrow().space();
+        DriftCohort[] halves = cohort(set, space, p, heldOut).parted(new double[] {.5, .5}, 1);
+        DriftCohort taught = cohort(set, space, p, IntStream.range(0, LEARNED + 40).toArray());
         return DriftCalibration.learn(new DriftCalibration.Parts(taught, halves[0], halves[1]), CLASSES, 50, 1);
     }
 
-    private static DriftCohort cohort(TrainingSet set, double[][] p, int[] samples) {
+    private static DriftCohort cohort(TrainingSet set, LatentSpace space, double[][] p, int[] samples) {
         return new DriftCohort(
                 IntStream.of(samples)
-                        .mapToObj(i -> new Profile(set.x().get(i), set.x().get(i), p[i], false))
+                        .mapToObj(i -> new Profile(
+                                set.x().get(i), space.place(set.x().get(i)).latent(), p[i], false))
                         .toList(),
                 set.labels(samples),
                 IntStream.of(samples).mapToObj(set.subjects()::get).toList());

@@ -81,7 +81,7 @@ public final class Model {
                 OnnxSession.THREADS);
         tryOut();
         this.explainer = explainer(bundle);
-        this.drift = drift(bundleSha256, bundle);
+        this.drift = drift(bundleSha256, bundle, space.map(LatentSpace::dimensions).orElse(0));
     }
 
     private static Optional<Explainer> explainer(ModelBundle bundle) throws InvalidModel {
@@ -92,9 +92,10 @@ public final class Model {
         }
     }
 
-    private static Optional<DriftCharts> drift(String bundleSha256, ModelBundle bundle) throws InvalidModel {
+    private static Optional<DriftCharts> drift(String bundleSha256, ModelBundle bundle, int axes)
+            throws InvalidModel {
         try {
-            return DriftCharts.of(bundleSha256, bundle);
+            return DriftCharts.of(bundleSha256, bundle, axes);
         } catch (IllegalArgumentException e) {
             throw new InvalidModel("what its drift charts are read against is of no use: " + e.getMessage(), e);
         }

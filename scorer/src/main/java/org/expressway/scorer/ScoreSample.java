@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.Origin;
 import org.expressway.schemas.avro.Prediction;
@@ -32,12 +33,17 @@ import org.slf4j.LoggerFactory;
 final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoreSample.class);
 
+    private static final double[] NOWHERE = {};
+
     private final Scoring scoring;
     private final ScoresAhead ahead;
     private ProcessorContext<byte[], Object> context;
     private ReleasedModels releases;
     private KeyValueStore<String, String> scored;
     private TaskTrail trail;
+
+    /** @param latent where the sample lies in the model's latent space */
+    private record Call(Prediction prediction, double[] latent) {}
 
     ScoreSample(SchemaRegistry registry, Scoring scoring) {
         RegistrySerde<CorrectedSample> serde = Topics.CORRECTED.valueSerde(registry);
@@ -71,7 +77,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
             scoreOrReject(record, arrival);
         } else if (sample.getRole() == SampleRole.BRIDGE_CONTROL
                 && scoring.drift().watched()) {
-            watchDrift(record, sample, null, releases.champion(sample.getReferenceId()));
+            watchDrift(record, sample, null, NOWHERE, releases.champion(sample.getReferenceId()));
         }
     }
 
@@ -79,13 +85,13 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
             Record<byte[], byte[]> record,
             CorrectedSample sample,
             @Nullable Prediction prediction,
+            double[] latent,
             @Nullable Model serving) {
         if (scoring.drift().watched() && serving != null) {
             serving.drift()
-                    .ifPresent(charts -> context.forward(
-                            new Record<>(
-                                    record.key(), new ScoredSample(sample, prediction, charts), record.timestamp()),
-                            DriftNodes.OBSERVE));
+                    .map(charts -> new ScoredSample(sample, prediction, latent, charts))
+                    .ifPresent(seen -> context.forward(
+                            new Record<>(record.key(), seen, record.timestamp()), DriftNodes.OBSERVE));
         }
     }
 
@@ -111,9 +117,10 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         CorrectedSample sample = arrival.sample();
         Model serving = releases.champion(sample.getReferenceId());
         Incoming incoming = new Incoming(context, record);
-        Prediction prediction = serving == null
-                ? Predictions.noModel(sample, scoring.model(), incoming.origin(), incoming.now())
-                : explained(sample, prediction(incoming, arrival, serving), serving);
+        Call call = serving == null
+                ? new Call(Predictions.noModel(sample, scoring.model(), incoming.origin(), incoming.now()), NOWHERE)
+                : explained(sample, call(incoming, arrival, serving), serving);
+        Prediction prediction = call.prediction();
         if (serving != null) {
             trail.answers(sample.getReferenceId(), serving, releases, incoming.now());
         }
@@ -123,15 +130,16 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.PREDICTIONS);
         trail.predicted(prediction.getId(), incoming.now());
         context.forward(new Record<>(record.key(), prediction, record.timestamp()), ScorerTopology.WATCH_SIGNED);
-        watchDrift(record, sample, prediction, serving);
+        watchDrift(record, sample, prediction, call.latent(), serving);
         challenge(record, arrival, incoming);
     }
 
-    private Prediction explained(CorrectedSample sample, Prediction prediction, Model by) {
-        return scoring.explained().of(prediction, FloatVector.toArray(sample.getValues()), by.explainer());
+    private Call explained(CorrectedSample sample, Call call, Model by) {
+        float[] values = FloatVector.toArray(sample.getValues());
+        return new Call(scoring.explained().of(call.prediction(), values, by.explainer()), call.latent());
     }
 
-    private Prediction prediction(Incoming incoming, Arrival arrival, Model by) {
+    private Call call(Incoming incoming, Arrival arrival, Model by) {
         CorrectedSample sample = arrival.sample();
         Origin origin = incoming.origin();
         Model.Scores scores = ahead.scores(
@@ -141,7 +149,10 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
                 by,
                 other -> other.getReferenceId().equals(sample.getReferenceId()) && awaitsScores(other));
         Judgement judgement = scoring.judge().judge(sample, by, scores);
-        return Predictions.of(sample, by, scores, judgement, origin, incoming.now());
+        LatentSpace.Place place = scores.place();
+        return new Call(
+                Predictions.of(sample, by, scores, judgement, origin, incoming.now()),
+                place == null ? NOWHERE : place.latent());
     }
 
     /** What the challenger would have said, in the same transaction. Whatever goes wrong with it is its own fault. */
@@ -151,7 +162,7 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
             return;
         }
         try {
-            Object call = prediction(incoming, arrival, challenger);
+            Object call = call(incoming, arrival, challenger).prediction();
             context.forward(new Record<>(record.key(), call, record.timestamp()), ScorerTopology.SHADOW);
         } catch (IllegalArgumentException e) {
             LOG.warn("challenger {} cannot score: {}", challenger.bundleSha256(), e.getMessage());

@@ -1,15 +1,20 @@
 package org.expressway.scorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.expressway.analysis.calibrate.LatentSpace;
+import org.expressway.analysis.calibrate.Strangeness;
+import org.expressway.analysis.calibrate.StrangenessFormat;
 import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftCohort;
 import org.expressway.analysis.drift.DriftReferenceFormat;
@@ -40,6 +45,7 @@ class DriftChartsTest {
     private static final int GENES = 60;
     private static final int LEARNING = 20;
     private static final SmallModel MODEL = SmallModel.random(1, GENES, 3);
+    private static final Strangeness STRANGENESS = strangeness(new SplittableRandom(4));
     private static final byte[] DRIFT =
             DriftReferenceFormat.write(DriftCalibration.learn(cohort(600, new SplittableRandom(2)), 3, LEARNING, 3)
                     .withControls(controls(12, 0, new SplittableRandom(5)), Collections.nCopies(12, "A/pool"), 3));
@@ -344,9 +350,19 @@ class DriftChartsTest {
         assertThat(bench.sentTo(Topics.DRIFT_READING)).isEmpty();
     }
 
+    @Test
+    void chartsOfALatentSpaceThatTheBundleLacksAreRefused() {
+        ModelBundle lacking =
+                ModelBundle.newBuilder(calibrated("a")).setStrangeness(null).build();
+        assertThatThrownBy(() -> new Model("bundle", lacking))
+                .isInstanceOf(InvalidModel.class)
+                .hasMessageContaining("10 axes of a latent space that has 0");
+    }
+
     private static ModelBundle calibrated(String fingerprint) {
         return ModelBundle.newBuilder(MODEL.bundle())
                 .setDrift(ByteBuffer.wrap(DRIFT))
+                .setStrangeness(ByteBuffer.wrap(StrangenessFormat.write(STRANGENESS)))
                 .setDataFingerprint(fingerprint)
                 .build();
     }
@@ -381,6 +397,13 @@ class DriftChartsTest {
         return x;
     }
 
+    private static Strangeness strangeness(SplittableRandom random) {
+        float[][] x = new float[200][];
+        Arrays.setAll(x, i -> drawn(random));
+        LatentSpace space = LatentSpace.of(Arrays.copyOf(x, 100), new int[100], 1);
+        return Strangeness.of(space, Arrays.copyOfRange(x, 100, 200));
+    }
+
     private static DriftCohort cohort(int samples, SplittableRandom random) {
         List<Profile> profiles = new ArrayList<>();
         List<String> subjects = new ArrayList<>();
@@ -391,7 +414,7 @@ class DriftChartsTest {
             for (int c = 1; c < p.length; c++) {
                 y[i] = p[c] > p[y[i]] ? c : y[i];
             }
-            profiles.add(new Profile(x, x, p, false));
+            profiles.add(new Profile(x, STRANGENESS.space().place(x).latent(), p, false));
             subjects.add("P" + i);
         }
         return new DriftCohort(profiles, y, subjects);

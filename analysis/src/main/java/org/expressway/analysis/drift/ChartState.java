@@ -226,7 +226,7 @@ final class ChartState {
     private double mixture(double inverseVariance) {
         double sum = GeneMixture.sum(moving.genes, (float) inverseVariance);
         for (double place : moving.latent) {
-            sum += GeneMixture.of(place * place * inverseVariance);
+            sum += GeneMixture.exact(place * place * inverseVariance);
         }
         return sum;
     }

@@ -78,7 +78,7 @@ public final class DriftCalibration {
                 few.frame(),
                 LatentFrame.none(x[0].length),
                 few.energy(),
-                CompositionFrame.none(x[0].length),
+                CompositionFrame.none(),
                 ClassScale.blind(classes),
                 ClassScale.blind(classes));
         return new DriftReference(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param genes of normalised values
  * @param latent axes within the classes, of normalised values
  * @param energy of the logarithm of the energy
- * @param composition of corrected values
+ * @param composition of places in the latent space and of class probabilities
  * @param confidence of the call's probability
  * @param ambiguity of the indicator of a set with more than one class
  */
@@ -53,7 +53,7 @@ record DriftFrame(
                 genes,
                 latent,
                 scale(fresh.get().mapToDouble(one -> latent.parted(one).logEnergy()), called, classes, ENERGY_FLOOR),
-                composition(basis, moments),
+                CompositionFrame.of(moments),
                 scale(Arrays.stream(moments).mapToDouble(Profile::top), called, classes, CONFIDENCE_FLOOR),
                 scale(
                         Arrays.stream(moments).mapToDouble(one -> one.ambiguous() ? 1 : 0),
@@ -64,18 +64,6 @@ record DriftFrame(
 
     private static ClassScale scale(DoubleStream values, int[] called, int classes, double floor) {
         return ClassScale.of(values.toArray(), called, classes, floor);
-    }
-
-    private static CompositionFrame composition(Profile[] basis, Profile[] moments) {
-        float[][] x = Arrays.stream(basis).map(Profile::corrected).toArray(float[][]::new);
-        ClassFrame overall = ClassFrame.of(x, new int[x.length], 1);
-        float[] mean = overall.centroids()[0];
-        Axes axes = Axes.of(
-                () -> Arrays.stream(x).map(row -> overall.standardised(row, 0)), overall.genes(), axes(basis.length));
-        double[][] raw = Arrays.stream(moments)
-                .map(p -> CompositionFrame.raw(mean, overall.inverseSd(), axes, p.corrected(), p.probabilities()))
-                .toArray(double[][]::new);
-        return CompositionFrame.of(mean, overall.inverseSd(), axes, raw);
     }
 
     private static int axes(int samples) {
@@ -109,7 +97,7 @@ record DriftFrame(
                 called,
                 steps.genes(),
                 steps.places(),
-                composition.place(profile.corrected(), profile.probabilities()),
+                composition.place(profile),
                 confidence.standardised(profile.top(), called),
                 ambiguity.standardised(profile.ambiguous() ? 1 : 0, called));
     }

@@ -26,6 +26,11 @@ public record DriftReference(
         return frame.genes().genes();
     }
 
+    /** On how many axes of the model's latent space a profile must have a place. */
+    public int latentAxes() {
+        return frame.composition().axes(frame.classes());
+    }
+
     /** Mean run length in control as measured for a target, on subjects that taught the threshold nothing. */
     public double achieved(double target) {
         return study.achieved(target);
@@ -33,9 +38,13 @@ public record DriftReference(
 
     /** What a sample adds to its chart. */
     public Observation observe(Profile profile) {
-        if (profile.normalised().length != genes() || profile.probabilities().length != frame.classes()) {
-            throw new IllegalArgumentException("a profile of %d genes and %d classes for charts of %d and %d"
-                    .formatted(profile.normalised().length, profile.probabilities().length, genes(), frame.classes()));
+        int genes = profile.normalised().length;
+        int classes = profile.probabilities().length;
+        int axes = profile.latent().length;
+        if (genes != genes() || classes != frame.classes() || axes < latentAxes()) {
+            throw new IllegalArgumentException(
+                    "a profile of %d genes, %d classes and %d latent axes for charts of %d, %d and %d or more"
+                            .formatted(genes, classes, axes, genes(), frame.classes(), latentAxes()));
         }
         return frame.observe(profile);
     }

@@ -8,7 +8,7 @@ import org.expressway.analysis.format.BinaryWriter;
 /** {@link DriftReference} as bytes; the same value gives the same bytes. */
 public final class DriftReferenceFormat {
     private static final String MAGIC = "EXDR";
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private DriftReferenceFormat() {}
 
@@ -80,9 +80,6 @@ public final class DriftReferenceFormat {
     }
 
     private static void write(BinaryWriter out, CompositionFrame frame) {
-        out.floats(frame.mean());
-        out.floats(frame.inverseSd());
-        FloatRows.write(out, frame.axes().rows());
         out.numbers(frame.location()).integer(frame.whitening().length);
         for (double[] row : frame.whitening()) {
             out.numbers(row);
@@ -90,15 +87,12 @@ public final class DriftReferenceFormat {
     }
 
     private static CompositionFrame composition(BinaryReader in) {
-        float[] mean = in.floats();
-        float[] inverseSd = in.floats();
-        Axes axes = new Axes(FloatRows.read(in));
         double[] location = in.numbers();
         double[][] whitening = new double[in.length(Integer.BYTES)][];
         for (int j = 0; j < whitening.length; j++) {
             whitening[j] = in.numbers();
         }
-        return new CompositionFrame(mean, inverseSd, axes, location, whitening);
+        return new CompositionFrame(location, whitening);
     }
 
     private static void write(BinaryWriter out, ChartLimits limits) {

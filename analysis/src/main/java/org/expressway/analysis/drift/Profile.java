@@ -4,18 +4,11 @@ package org.expressway.analysis.drift;
  * A scored sample as a chart looks at it.
  *
  * @param normalised log2 before correction, one a gene; NaN is missing
- * @param corrected likewise, after correction
+ * @param latent where its corrected values lie in the model's latent space, the axis of largest variance first
  * @param probabilities calibrated, one a class
  * @param ambiguous whether its set of classes holds more than one
  */
-public record Profile(float[] normalised, float[] corrected, double[] probabilities, boolean ambiguous) {
-    public Profile {
-        if (normalised.length != corrected.length) {
-            throw new IllegalArgumentException("%d normalised and %d corrected values; expected as many of both"
-                    .formatted(normalised.length, corrected.length));
-        }
-    }
-
+public record Profile(float[] normalised, double[] latent, double[] probabilities, boolean ambiguous) {
     /** The most probable class; the first of equals. */
     int called() {
         int most = 0;

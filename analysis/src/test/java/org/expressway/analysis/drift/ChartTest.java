@@ -131,7 +131,7 @@ class ChartTest {
             double expected = 5 + (g < 20 ? 3 * sample.called() : 0);
             x[g] = (float) (expected + scale * (x[g] - expected) + (g % 2 == 0 ? 2 : -2));
         }
-        return new Profile(x, sample.corrected(), sample.probabilities(), sample.ambiguous());
+        return new Profile(x, sample.latent(), sample.probabilities(), sample.ambiguous());
     }
 
     @Test
@@ -141,7 +141,7 @@ class ChartTest {
             advance(OWN, chart, 0, 0, "usual" + t);
         }
         Profile sample = WORLD.sample(0, 0);
-        Profile unsure = new Profile(sample.normalised(), sample.corrected(), new double[] {.51, .49}, true);
+        Profile unsure = new Profile(sample.normalised(), sample.latent(), new double[] {.51, .49}, true);
         assertThat(OWN.advance(chart, OWN.observe(unsure), "unsure", RULE).event())
                 .isEqualTo(Event.NONE);
     }
@@ -155,7 +155,7 @@ class ChartTest {
             for (int g = 100; g < 200; g++) {
                 x[g] = Float.NaN;
             }
-            Profile lacking = new Profile(x, x, sample.probabilities(), sample.ambiguous());
+            Profile lacking = new Profile(x, sample.latent(), sample.probabilities(), sample.ambiguous());
             DRIFT.advance(chart, DRIFT.observe(lacking), "s" + t, RULE);
         }
         assertThat(DRIFT.shifted(chart)).allMatch(gene -> gene.gene() < 100);
@@ -165,7 +165,7 @@ class ChartTest {
     @Test
     void anObservationOfOtherGenesIsRefused() {
         float[] x = new float[3];
-        assertThatThrownBy(() -> DRIFT.observe(new Profile(x, x, new double[2], false)))
+        assertThatThrownBy(() -> DRIFT.observe(new Profile(x, new double[0], new double[2], false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 genes");
         assertThatThrownBy(() -> DRIFT.advance(DRIFT.newControlChart(), DRIFT.observe(WORLD.sample(0, 0)), "s", RULE))

@@ -27,7 +27,16 @@ final class Cohorts {
         }
         double top = .9 + .1 * random.nextDouble();
         double[] p = {y == 0 ? top : 1 - top, y == 0 ? 1 - top : top};
-        return new Profile(x, x, p, top < .91);
+        return new Profile(x, latent(x), p, top < .91);
+    }
+
+    /** Sums of twenty genes each, of variance 1 within the classes; the first tells the classes apart. */
+    static double[] latent(float[] x) {
+        double[] latent = new double[GENES / 20];
+        for (int g = 0; g < GENES; g++) {
+            latent[g / 20] += (x[g] - 5) / Math.sqrt(20);
+        }
+        return latent;
     }
 
     DriftCohort cohort(int samples) {

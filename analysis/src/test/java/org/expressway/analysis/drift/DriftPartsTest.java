@@ -22,7 +22,7 @@ class DriftPartsTest {
         for (double s = 0; s < 200; s += .37) {
             double naive = Math.log(1 + .02 * (Math.exp(s / 2) - 1));
             assertThat(GeneMixture.exact(s)).isCloseTo(naive, within(1e-9));
-            assertThat(GeneMixture.of(s)).isCloseTo(naive, within(1e-4));
+            assertThat(GeneMixture.sum(new float[] {(float) Math.sqrt(s)}, 1)).isCloseTo(naive, within(1e-4));
         }
     }
 
@@ -71,8 +71,21 @@ class DriftPartsTest {
 
     @Test
     void theMixtureDoesNotOverflow() {
-        assertThat(GeneMixture.of(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
+        assertThat(GeneMixture.sum(new float[] {1000}, 1)).isCloseTo(5e5 + Math.log(.02), within(1e-4));
         assertThat(GeneMixture.exact(1e6)).isCloseTo(5e5 + Math.log(.02), within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 255, 1024, 20_000, 60_001})
+    void theMixtureOfAllGenesIsTheSumOfEach(int genes) {
+        SplittableRandom random = new SplittableRandom(genes);
+        float[] averages = new float[genes];
+        double expected = 0;
+        for (int g = 0; g < genes; g++) {
+            averages[g] = (float) (random.nextGaussian() * (g % 10 == 0 ? 3 : .3));
+            expected += GeneMixture.exact((double) averages[g] * averages[g] * 4);
+        }
+        assertThat(GeneMixture.sum(averages, 4)).isCloseTo(expected, within(1e-6 * genes + 1e-4));
     }
 
     @Test

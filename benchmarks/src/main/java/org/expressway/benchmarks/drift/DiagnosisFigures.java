@@ -11,7 +11,6 @@ import org.expressway.analysis.drift.AlarmRule;
 import org.expressway.analysis.drift.Chart;
 import org.expressway.analysis.drift.Diagnosis;
 import org.expressway.analysis.drift.Diagnosis.Cause;
-import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftReference;
 import org.expressway.analysis.drift.LabelMartingale;
 import org.expressway.analysis.drift.Observation;
@@ -47,8 +46,7 @@ public final class DiagnosisFigures {
             controls[i] = control(Change.NONE);
             names.add("HRR");
         }
-        this.drift = DriftCalibration.learn(world.cohort(reference), World.CLASSES, 0, seed)
-                .withControls(controls, names, seed);
+        this.drift = world.learned(reference, 0, seed).withControls(controls, names, seed);
         this.usual = Stream.generate(() -> drift.observe(world.sample(Change.NONE)))
                 .limit(800)
                 .toList();

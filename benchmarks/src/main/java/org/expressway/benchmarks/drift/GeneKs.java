@@ -17,7 +17,7 @@ final class GeneKs implements Rival {
     private int seen;
 
     GeneKs(List<Profile> reference) {
-        int genes = reference.get(0).corrected().length;
+        int genes = reference.get(0).normalised().length;
         this.sorted = new float[genes][reference.size()];
         this.window = new float[WINDOW][];
         for (int g = 0; g < genes; g++) {

@@ -75,16 +75,16 @@ final class OnlineMmd implements Rival {
     private double[] centred(Profile sample) {
         double[] row = new double[mean.length];
         for (int g = 0; g < row.length; g++) {
-            row[g] = sample.corrected()[g] - mean[g];
+            row[g] = sample.normalised()[g] - mean[g];
         }
         return row;
     }
 
     private static double[] mean(List<Profile> samples) {
-        double[] mean = new double[samples.get(0).corrected().length];
+        double[] mean = new double[samples.get(0).normalised().length];
         for (Profile sample : samples) {
             for (int g = 0; g < mean.length; g++) {
-                mean[g] += sample.corrected()[g] / samples.size();
+                mean[g] += sample.normalised()[g] / samples.size();
             }
         }
         return mean;

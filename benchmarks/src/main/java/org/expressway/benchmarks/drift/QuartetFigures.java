@@ -51,7 +51,7 @@ public final class QuartetFigures {
     private Profile profile(int i, int called) {
         double[] p = new double[MATERIALS.size()];
         p[called] = 1;
-        return new Profile(cohort.values()[i], cohort.values()[i], p, false);
+        return new Profile(cohort.values()[i], new double[0], p, false);
     }
 
     private DriftReference chartOf(int[] samples) {

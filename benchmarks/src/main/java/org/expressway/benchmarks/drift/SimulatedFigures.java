@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.expressway.analysis.drift.AlarmRule;
 import org.expressway.analysis.drift.Channel;
 import org.expressway.analysis.drift.Chart;
-import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftReference;
 import org.expressway.analysis.drift.Observation;
 import org.expressway.analysis.drift.Profile;
@@ -77,7 +76,7 @@ public final class SimulatedFigures {
         Counts counts = new Counts();
         for (int s = 0; s < splits; s++) {
             World world = new World(genes, 1000 + s);
-            DriftReference drift = DriftCalibration.learn(world.cohort(reference), World.CLASSES, learning, s);
+            DriftReference drift = world.learned(reference, learning, s);
             List<Observation> pool = Stream.generate(() -> drift.observe(world.sample(Change.NONE)))
                     .limit(POOL)
                     .toList();

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.drift.AlarmRule;
 import org.expressway.analysis.drift.Channel;
 import org.expressway.analysis.drift.Chart;
@@ -121,26 +122,27 @@ final class TcgaFigures {
 
     private DriftCohort[] parts(int seed) {
         List<Profile> bare = Arrays.stream(cohort.values())
-                .map(x -> new Profile(x, x, new double[classes.size()], false))
+                .map(x -> new Profile(x, new double[0], new double[classes.size()], false))
                 .toList();
         DriftCohort[] parts = new DriftCohort(bare, y, patients).parted(PARTS, seed);
         float[][] learned =
                 parts[0].profiles().stream().map(Profile::normalised).toArray(float[][]::new);
         NearestCentroid model = new NearestCentroid(learned, parts[0].y(), classes.size());
+        LatentSpace space = LatentSpace.of(learned, parts[0].y(), classes.size());
         List<DriftCohort> scored = new ArrayList<>();
         for (DriftCohort part : parts) {
             List<Profile> profiles =
-                    part.profiles().stream().map(p -> scored(model, p)).toList();
+                    part.profiles().stream().map(p -> scored(model, space, p)).toList();
             scored.add(new DriftCohort(profiles, part.y(), part.subjects()));
         }
         return scored.toArray(DriftCohort[]::new);
     }
 
-    private static Profile scored(NearestCentroid model, Profile bare) {
-        double[] p = model.probabilities(bare.corrected());
+    private static Profile scored(NearestCentroid model, LatentSpace space, Profile bare) {
+        double[] p = model.probabilities(bare.normalised());
         return new Profile(
                 bare.normalised(),
-                bare.corrected(),
+                space.place(bare.normalised()).latent(),
                 p,
                 Arrays.stream(p).filter(one -> one > .1).count() > 1);
     }

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.classify.Softmax;
+import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftCohort;
+import org.expressway.analysis.drift.DriftReference;
 import org.expressway.analysis.drift.Profile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated cohort: classes that differ in some genes, a few factors that many genes share, and noise. Per gene the
@@ -19,6 +23,7 @@ public final class World {
     private static final double MARKED = 1.2;
     private static final double SHARED = .2;
     private static final double AS_IF_INDEPENDENT = 5;
+    private static final double[] SHARES = {.5, .25, .25};
     private static final double[] MIX = {.5, .3, .2};
 
     private final int genes;
@@ -26,6 +31,7 @@ public final class World {
     private final float[][] loadings;
     private final float[] own;
     private final SplittableRandom random;
+    private @Nullable LatentSpace space;
 
     /** @param y the class that the sample is of */
     record Drawn(Profile profile, int y) {}
@@ -83,7 +89,12 @@ public final class World {
         }
         double[] p = probabilities(x);
         return new Drawn(
-                new Profile(x, x, p, Arrays.stream(p).filter(one -> one > .1).count() > 1), y);
+                new Profile(x, latent(x), p, Arrays.stream(p).filter(one -> one > .1).count() > 1), y);
+    }
+
+    /** In the model's space, once there is one. */
+    private double[] latent(float[] x) {
+        return space == null ? new double[0] : space.place(x).latent();
     }
 
     private int someClass() {
@@ -107,7 +118,26 @@ public final class World {
         return Softmax.of(logits);
     }
 
-    DriftCohort cohort(int samples) {
+    /** Learns charts of a cohort, of which the half that charts are learned from taught the model's space too. */
+    DriftReference learned(int samples, int learning, long seed) {
+        DriftCohort[] parts = cohort(samples).parted(SHARES, seed);
+        List<float[]> taught =
+                parts[0].profiles().stream().map(Profile::normalised).toList();
+        this.space = LatentSpace.of(taught, parts[0].y(), CLASSES);
+        DriftCohort[] placed = Arrays.stream(parts).map(this::placed).toArray(DriftCohort[]::new);
+        return DriftCalibration.learn(
+                new DriftCalibration.Parts(placed[0], placed[1], placed[2]), CLASSES, learning, seed);
+    }
+
+    private DriftCohort placed(DriftCohort bare) {
+        List<Profile> profiles = bare.profiles().stream()
+                .map(one -> new Profile(
+                        one.normalised(), latent(one.normalised()), one.probabilities(), one.ambiguous()))
+                .toList();
+        return new DriftCohort(profiles, bare.y(), bare.subjects());
+    }
+
+    private DriftCohort cohort(int samples) {
         List<Profile> profiles = new ArrayList<>();
         int[] y = new int[samples];
         List<String> subjects = new ArrayList<>();

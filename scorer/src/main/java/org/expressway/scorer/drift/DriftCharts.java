@@ -38,10 +38,11 @@ public record DriftCharts(
     /**
      * Reads a bundle's part.
      *
+     * @param axes of the bundle's latent space, 0 where it has none
      * @return empty for a bundle without one
      * @throws IllegalArgumentException when it is damaged or does not fit the bundle
      */
-    public static Optional<DriftCharts> of(String bundleSha256, ModelBundle bundle) {
+    public static Optional<DriftCharts> of(String bundleSha256, ModelBundle bundle, int axes) {
         if (bundle.getDrift() == null) {
             return Optional.empty();
         }
@@ -51,6 +52,10 @@ public record DriftCharts(
         if (reference.genes() != bundle.getImputation().size()) {
             throw new IllegalArgumentException("its drift part is of " + reference.genes() + " genes, expected "
                     + bundle.getImputation().size());
+        }
+        if (reference.latentAxes() > axes) {
+            throw new IllegalArgumentException("its drift part looks at %d axes of a latent space that has %d"
+                    .formatted(reference.latentAxes(), axes));
         }
         return Optional.of(new DriftCharts(
                 bundleSha256,
@@ -75,9 +80,9 @@ public record DriftCharts(
 
     /**
      * @param normalised log2 before correction
-     * @param corrected likewise after
+     * @param latent where its corrected values lie in the bundle's latent space
      */
-    Profile profile(float[] normalised, float[] corrected, Prediction prediction) {
+    Profile profile(float[] normalised, double[] latent, Prediction prediction) {
         double[] p = new double[classes.size()];
         for (SubtypeProbability each : prediction.getRanked()) {
             int c = classes.indexOf(each.getSubtype());
@@ -88,7 +93,7 @@ public record DriftCharts(
             p[c] = each.getProbability();
         }
         List<String> set = prediction.getConformalSet();
-        return new Profile(normalised, corrected, p, set != null && set.size() > 1);
+        return new Profile(normalised, latent, p, set != null && set.size() > 1);
     }
 
     List<DriftGene> named(List<ShiftedGene> genes) {

@@ -15,7 +15,6 @@ import org.expressway.schemas.avro.CorrectedSample;
 import org.expressway.schemas.avro.DriftObservation;
 import org.expressway.schemas.avro.Prediction;
 import org.expressway.schemas.topic.Keys;
-import org.expressway.schemas.wire.FloatVector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,8 +96,7 @@ public final class ObserveDrift implements Processor<byte[], Object, byte[], Dri
         if (prediction == null) {
             return charts.reference().observeControl(normalised, scored.kindOfControl());
         }
-        float[] corrected = FloatVector.toArray(scored.sample().getValues());
-        Observation seen = charts.reference().observe(charts.profile(normalised, corrected, prediction));
+        Observation seen = charts.reference().observe(charts.profile(normalised, scored.latent(), prediction));
         return scored.call() == null ? seen.withoutCall() : seen;
     }
 

@@ -156,6 +156,6 @@ class StoredChartsTest {
             x[g] = (float) random.nextGaussian() + shift;
         }
         double p = random.nextInt(2) == 0 ? .9 : .1;
-        return new Profile(x, x, new double[] {p, 1 - p}, false);
+        return new Profile(x, new double[] {x[0], x[1]}, new double[] {p, 1 - p}, false);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.expressway.analysis.calibrate.LatentSpace;
 import org.expressway.analysis.calibrate.LeastAmbiguousSets;
 import org.expressway.analysis.drift.DriftCalibration;
 import org.expressway.analysis.drift.DriftCohort;
@@ -109,11 +110,13 @@ public final class DriftPart {
     private static List<Profile> profiles(
             TrainingSet set, float[][] normalised, Choice choice, Calibration calibration) {
         double[][] p = calibration.temperature().apply(choice.released().probabilities(set.x()));
+        LatentSpace space = calibration.strangeness().orElseThrow().space();
         LeastAmbiguousSets sets = Objects.requireNonNull(calibration.sets().get(Calibration.FINAL));
         List<Profile> profiles = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
-            profiles.add(new Profile(
-                    normalised[i], set.x().get(i), p[i], sets.set(p[i]).size() > 1));
+            double[] latent = space.place(set.x().get(i)).latent();
+            profiles.add(
+                    new Profile(normalised[i], latent, p[i], sets.set(p[i]).size() > 1));
         }
         return profiles;
     }
