@@ -81,7 +81,8 @@ public final class Model {
                 OnnxSession.THREADS);
         tryOut();
         this.explainer = explainer(bundle);
-        this.drift = drift(bundleSha256, bundle, space.map(LatentSpace::dimensions).orElse(0));
+        this.drift =
+                drift(bundleSha256, bundle, space.map(LatentSpace::dimensions).orElse(0));
     }
 
     private static Optional<Explainer> explainer(ModelBundle bundle) throws InvalidModel {
@@ -92,8 +93,7 @@ public final class Model {
         }
     }
 
-    private static Optional<DriftCharts> drift(String bundleSha256, ModelBundle bundle, int axes)
-            throws InvalidModel {
+    private static Optional<DriftCharts> drift(String bundleSha256, ModelBundle bundle, int axes) throws InvalidModel {
         try {
             return DriftCharts.of(bundleSha256, bundle, axes);
         } catch (IllegalArgumentException e) {

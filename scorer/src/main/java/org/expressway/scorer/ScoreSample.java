@@ -90,8 +90,8 @@ final class ScoreSample implements Processor<byte[], byte[], byte[], Object> {
         if (scoring.drift().watched() && serving != null) {
             serving.drift()
                     .map(charts -> new ScoredSample(sample, prediction, latent, charts))
-                    .ifPresent(seen -> context.forward(
-                            new Record<>(record.key(), seen, record.timestamp()), DriftNodes.OBSERVE));
+                    .ifPresent(seen ->
+                            context.forward(new Record<>(record.key(), seen, record.timestamp()), DriftNodes.OBSERVE));
         }
     }
 

@@ -89,7 +89,12 @@ public final class World {
         }
         double[] p = probabilities(x);
         return new Drawn(
-                new Profile(x, latent(x), p, Arrays.stream(p).filter(one -> one > .1).count() > 1), y);
+                new Profile(
+                        x,
+                        latent(x),
+                        p,
+                        Arrays.stream(p).filter(one -> one > .1).count() > 1),
+                y);
     }
 
     /** In the model's space, once there is one. */
@@ -131,8 +136,8 @@ public final class World {
 
     private DriftCohort placed(DriftCohort bare) {
         List<Profile> profiles = bare.profiles().stream()
-                .map(one -> new Profile(
-                        one.normalised(), latent(one.normalised()), one.probabilities(), one.ambiguous()))
+                .map(one ->
+                        new Profile(one.normalised(), latent(one.normalised()), one.probabilities(), one.ambiguous()))
                 .toList();
         return new DriftCohort(profiles, bare.y(), bare.subjects());
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param prediction by the bundle that the charts are of; null of a control
  * @param latent where the sample lies in that bundle's latent space; empty of a control, and where the bundle has no such space
  */
-public record ScoredSample(CorrectedSample sample, @Nullable Prediction prediction, double[] latent, DriftCharts charts) {
+public record ScoredSample(
+        CorrectedSample sample, @Nullable Prediction prediction, double[] latent, DriftCharts charts) {
     /** What a batch's close has settled counts, once: a first, provisional value would make a sample count at two places. */
     boolean counts() {
         boolean settled = sample.getStage() == Stage.FINAL || sample.getStage() == Stage.LATE;

@@ -115,8 +115,7 @@ public final class DriftPart {
         List<Profile> profiles = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             double[] latent = space.place(set.x().get(i)).latent();
-            profiles.add(
-                    new Profile(normalised[i], latent, p[i], sets.set(p[i]).size() > 1));
+            profiles.add(new Profile(normalised[i], latent, p[i], sets.set(p[i]).size() > 1));
         }
         return profiles;
     }
