@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@code learning} samples, the first ones of a chart only say what is usual here: a laboratory that has always
  * been a little off the reference is not drifting. Their mean is frozen then, and the averages are of what is beside
- * it. Without, charts begin at once and are measured from the reference itself.
+ * it. Without, charts begin at once and are measured from the reference itself. Of the usual composition only so much counts as
+ * {@link Shrinkage} believes.
  *
  * <p>A class's centroid has an error, 1/n of a gene's variance, and samples of one class share it. In the usual mix it is a constant that
  * charts are calibrated with, or learn; in another mix it moves, thousands of genes at once. And classes differ in how much they vary.
@@ -81,14 +82,22 @@ final class ChartState {
          *
          * @param z of the observation's genes
          * @param energy standardised
+         * @param kept share of the usual composition that counts
          */
-        void move(Observation seen, float[] z, double energy, ClassErrors errors, Averages usual, double take) {
+        void move(
+                Observation seen,
+                float[] z,
+                double energy,
+                ClassErrors errors,
+                Averages usual,
+                double kept,
+                double take) {
             scalars[SPREAD] = (1 - take) * (1 - take) * scalars[SPREAD] + take * take * errors.ofSample(seen.called());
             scalars[0] = moved(scalars[0], energy, usual.scalars[0], take, CUT);
             scalars[1] = moved(scalars[1], seen.confidence(), usual.scalars[1], take, CALL_CUT);
             scalars[2] = moved(scalars[2], seen.ambiguity(), usual.scalars[2], take, CALL_CUT);
-            move(latent, seen.latent(), usual.latent, take);
-            move(composition, seen.composition(), usual.composition, take);
+            move(latent, seen.latent(), usual.latent, 1, take);
+            move(composition, seen.composition(), usual.composition, kept, take);
             for (int c = 0; c < classes.length; c++) {
                 double share = (c == seen.called() ? 1 : 0) - usual.classes[c];
                 classes[c] = (1 - take) * classes[c] + take * share;
@@ -104,9 +113,9 @@ final class ChartState {
             }
         }
 
-        private static void move(double[] averages, double[] seen, double[] usual, double take) {
+        private static void move(double[] averages, double[] seen, double[] usual, double kept, double take) {
             for (int k = 0; k < averages.length; k++) {
-                averages[k] = moved(averages[k], seen[k], usual[k], take, CUT);
+                averages[k] = moved(averages[k], seen[k], kept * usual[k], take, CUT);
             }
         }
 
@@ -178,13 +187,14 @@ final class ChartState {
             learn(seen, z, energy);
             return null;
         }
-        moving.move(seen, z, energy, errors, usual, Smoothing.LAMBDA);
+        double kept = Shrinkage.kept(usual.composition, learning);
+        moving.move(seen, z, energy, errors, usual, kept, Smoothing.LAMBDA);
         double variance = Smoothing.variance(watched());
         double sd = Math.sqrt(variance);
         return new double[] {
             Math.abs(moving.scalars[0]) / sd,
             mixture(1 / variance()),
-            squares(moving.composition) / variance,
+            squares(moving.composition) / (variance + ofUsual(kept)),
             Math.max(-moving.scalars[1], moving.scalars[2]) / sd
         };
     }
@@ -192,7 +202,7 @@ final class ChartState {
     /** The energy of the first sample is beside nothing yet, and tells where the site stands, not how it varies. */
     private void learn(Observation seen, float[] z, double energy) {
         double known = usual.scalars[0];
-        usual.move(seen, z, energy, errors, usual.empty(), 1. / samples);
+        usual.move(seen, z, energy, errors, usual.empty(), 1, 1. / samples);
         usual.scalars[0] = samples == 1 ? 0 : Averages.moved(known, energy, 0, 1. / (samples - 1), CUT);
     }
 
@@ -221,6 +231,12 @@ final class ChartState {
     double variance() {
         double samples = Math.max(Smoothing.variance(1), moving.scalars[SPREAD]);
         return samples + usual.scalars[SPREAD] + errors.ofCentroids(moving.classes);
+    }
+
+    /** What chance in the usual composition adds to the variance of an average of it, which is measured from there. */
+    private double ofUsual(double kept) {
+        double within = kept * Smoothing.weight(watched());
+        return learning == 0 ? 0 : within * within / learning;
     }
 
     private double mixture(double inverseVariance) {

@@ -23,8 +23,8 @@ public record Diagnosis(Cause cause, List<String> evidence) {
     /** A channel as strange as this, one sample in 100 in control, may be what an alarm is about. */
     private static final double LOUD = StrictMath.log(.01);
     /**
-     * Energy or genes beside a stranger channel must be stranger still: at an alarm both are looked at, and chance has
-     * two tries.
+     * Energy or genes alone beside a stranger channel must be stranger still: at an alarm both are looked at, and chance has
+     * two tries. Both loud is enough.
      */
     private static final double LOUD_BESIDE = StrictMath.log(.001);
     /** Controls below this number say nothing by being quiet. */
@@ -82,6 +82,9 @@ public record Diagnosis(Cause cause, List<String> evidence) {
 
     /** Whether what is measured before any model has changed. */
     private static boolean measured(double[] logTails) {
+        if (loud(logTails, Channel.ENERGY) && loud(logTails, Channel.GENES)) {
+            return true;
+        }
         double most = Math.min(logTails[Channel.ENERGY.ordinal()], logTails[Channel.GENES.ordinal()]);
         double others = Math.min(logTails[Channel.COMPOSITION.ordinal()], logTails[Channel.CONFIDENCE.ordinal()]);
         return most <= LOUD_BESIDE || (most <= LOUD && most <= others);

@@ -14,12 +14,21 @@ final class Smoothing {
 
     /** Variance of an average after so many samples; the exact one, so that a chart is awake from its first sample. */
     static double variance(long samples) {
-        double left = 1;
-        double base = (1 - LAMBDA) * (1 - LAMBDA);
-        for (long t = Math.min(samples, 1024); t > 0; t >>= 1) {
-            left *= (t & 1) == 1 ? base : 1;
-            base *= base;
+        return LIMIT * (1 - power((1 - LAMBDA) * (1 - LAMBDA), samples));
+    }
+
+    /** How much an average of so many samples moves when each of them moves by 1. */
+    static double weight(long samples) {
+        return 1 - power(1 - LAMBDA, samples);
+    }
+
+    private static double power(double base, long exponent) {
+        double power = 1;
+        double square = base;
+        for (long t = Math.min(exponent, 1024); t > 0; t >>= 1) {
+            power *= (t & 1) == 1 ? square : 1;
+            square *= square;
         }
-        return LIMIT * (1 - left);
+        return power;
     }
 }

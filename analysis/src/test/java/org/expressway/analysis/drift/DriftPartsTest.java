@@ -96,7 +96,40 @@ class DriftPartsTest {
                 sum += Math.pow(.06 * Math.pow(.94, k), 2);
             }
             assertThat(Smoothing.variance(t)).isCloseTo(sum, within(1e-15));
+            double weights = 0;
+            for (int k = 0; k < t; k++) {
+                weights += .06 * Math.pow(.94, k);
+            }
+            assertThat(Smoothing.weight(t)).isCloseTo(weights, within(1e-15));
         }
+    }
+
+    @Test
+    void aMeanOfFewIsBelievedAsFarAsItLiesBeyondChance() {
+        assertThat(Shrinkage.kept(new double[] {.3, 0, .4, 0}, 50)).isCloseTo(1 - 2 / (50 * .25), within(1e-12));
+        assertThat(Shrinkage.kept(new double[] {.1, 0, .1, 0}, 50)).isZero();
+        assertThat(Shrinkage.kept(new double[] {.1, .1}, 50)).isEqualTo(1);
+        assertThat(Shrinkage.kept(new double[4], 0)).isZero();
+    }
+
+    /** Of many means with no offset behind them, what is kept lies closer to none than the means do; with one, no further from it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, .3, 2})
+    void shrunkenMeansLieCloserToTheTruth(double offset) {
+        SplittableRandom random = new SplittableRandom(3);
+        double plain = 0;
+        double shrunken = 0;
+        for (int r = 0; r < 2000; r++) {
+            double[] mean = random.doubles(12)
+                    .map(any -> offset + random.nextGaussian() / Math.sqrt(50))
+                    .toArray();
+            double kept = Shrinkage.kept(mean, 50);
+            for (double one : mean) {
+                plain += (one - offset) * (one - offset);
+                shrunken += (kept * one - offset) * (kept * one - offset);
+            }
+        }
+        assertThat(shrunken).isLessThan(plain * (offset == 0 ? .3 : 1));
     }
 
     @ParameterizedTest
@@ -194,6 +227,12 @@ class DriftPartsTest {
         assertThat(Diagnosis.of(genes, null, false).cause()).isEqualTo(Cause.INSTRUMENT_OR_LOT);
         assertThat(Diagnosis.of(genes, quiet, false).cause()).isEqualTo(Cause.SPECIMENS);
         assertThat(Diagnosis.of(composition, quiet, false).cause()).isEqualTo(Cause.CASE_MIX);
+        double little = Math.log(.005);
+        assertThat(Diagnosis.of(new double[] {little, 0, loud, 0}, null, false).cause())
+                .isEqualTo(Cause.CASE_MIX);
+        assertThat(Diagnosis.of(new double[] {little, little, loud, 0}, null, false)
+                        .cause())
+                .isEqualTo(Cause.INSTRUMENT_OR_LOT);
         assertThat(Diagnosis.of(composition, new Controls(3, loud), false).cause())
                 .isEqualTo(Cause.INSTRUMENT_OR_LOT);
         assertThat(Diagnosis.of(confidence, quiet, false).cause()).isEqualTo(Cause.MODEL);

@@ -36,7 +36,7 @@ public final class DiagnosisFigures {
     private final float[] material;
     private final SplittableRandom random;
 
-    public DiagnosisFigures(int genes, int reference, long seed) {
+    public DiagnosisFigures(int genes, int reference, int learning, long seed) {
         this.world = new World(genes, seed);
         this.random = world.random();
         this.material = world.sample(Change.NONE).normalised();
@@ -46,7 +46,7 @@ public final class DiagnosisFigures {
             controls[i] = control(Change.NONE);
             names.add("HRR");
         }
-        this.drift = world.learned(reference, 0, seed).withControls(controls, names, seed);
+        this.drift = world.learned(reference, learning, seed).withControls(controls, names, seed);
         this.usual = Stream.generate(() -> drift.observe(world.sample(Change.NONE)))
                 .limit(800)
                 .toList();
@@ -118,10 +118,12 @@ public final class DiagnosisFigures {
         };
     }
 
-    static void print(PrintStream out, int worldsCount, int runs) {
+    /** @param learning samples by which each chart first learns what is usual */
+    static void print(PrintStream out, int worldsCount, int runs, int learning) {
+        out.printf("charts learn from %d%n", learning);
         List<DiagnosisFigures> worlds = new ArrayList<>();
         for (int s = 0; s < worldsCount; s++) {
-            worlds.add(new DiagnosisFigures(2000, 600, 500 + s));
+            worlds.add(new DiagnosisFigures(2000, 600, learning, 500 + s));
         }
         Change lot = Change.dense(.35);
         line(out, "lot, all genes by .35 sd, no controls", right(lot, false, 0, Cause.INSTRUMENT_OR_LOT, worlds, runs));

@@ -21,11 +21,14 @@ public final class DriftFigures {
         if (Files.isDirectory(quartet)) {
             new QuartetFigures(quartet).print(out);
         }
-        DiagnosisFigures.print(out, Math.max(1, splits / 4), 8);
+        DiagnosisFigures.print(out, Math.max(1, splits / 4), 8, 0);
+        DiagnosisFigures.print(out, Math.max(1, splits / 4), 8, LEARNING);
         SimulatedFigures simulated = new SimulatedFigures(2000, 600, 0, out);
         simulated.run(splits, 4);
         simulated.rivals(Math.max(1, splits / 8), 4);
-        new SimulatedFigures(2000, 600, LEARNING, out).run(Math.max(1, splits / 2), 4);
+        SimulatedFigures learning = new SimulatedFigures(2000, 600, LEARNING, out);
+        learning.run(splits, 4);
+        learning.elsewhere(Math.max(1, splits / 2));
         Path tcga = data.resolve("tcga-11cohorts-tumour-normal");
         if (Files.isDirectory(tcga)) {
             new TcgaFigures(tcga, out).run(splits);

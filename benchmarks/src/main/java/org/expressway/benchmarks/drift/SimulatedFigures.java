@@ -90,6 +90,22 @@ public final class SimulatedFigures {
         return said(lengths, told, counts);
     }
 
+    /** Run lengths in control of charts at sites that have stood elsewhere from their first sample on. */
+    public void elsewhere(int splits) {
+        for (Change always : List.of(Change.mix(2), Change.factor(1))) {
+            double[] lengths = new double[splits];
+            for (int s = 0; s < splits; s++) {
+                World world = new World(genes, 1000 + s);
+                DriftReference drift = world.learned(reference, learning, s);
+                List<Observation> pool = Stream.generate(() -> drift.observe(world.sample(always)))
+                        .limit(POOL)
+                        .toList();
+                lengths[s] = Runs.inControl(drift, RULE, pool, RUNS, new SplittableRandom(s));
+            }
+            out.printf("  a site that always has %s: %s%n", always.name(), new InControl(lengths));
+        }
+    }
+
     private static void delays(
             DriftReference drift, World world, List<Observation> pool, SplittableRandom random, Counts counts) {
         counts.runs++;

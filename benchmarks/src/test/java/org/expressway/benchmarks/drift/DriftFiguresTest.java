@@ -26,7 +26,7 @@ class DriftFiguresTest {
 
     @Test
     void aLotAndAnotherMixAreToldApart() {
-        DiagnosisFigures world = new DiagnosisFigures(300, 300, 5);
+        DiagnosisFigures world = new DiagnosisFigures(300, 300, 0, 5);
         int lots = 0;
         int mixes = 0;
         for (int run = 0; run < 6; run++) {
