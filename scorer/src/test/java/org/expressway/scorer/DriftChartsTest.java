@@ -84,7 +84,8 @@ class DriftChartsTest {
         assertThat(alarm.getSite()).isEqualTo("A");
         assertThat(alarm.getLineage()).isEqualTo("lot 7");
         assertThat(alarm.getCause()).isEqualTo(DriftCause.INSTRUMENT_OR_LOT);
-        assertThat(number(alarm.getFirstSample())).isBetween(number(first) - 5, number(alarm.getSampleId()));
+        // By chance an average that remembers thirty samples may have been on that side already.
+        assertThat(number(alarm.getFirstSample())).isBetween(number(first) - 30, number(alarm.getSampleId()));
         assertThat(alarm.getTargetRunLength()).isEqualTo(1000);
         assertThat(alarm.getAchievedRunLength()).isGreaterThan(100);
         assertThat(alarm.getGenes()).isNotEmpty().allMatch(gene -> number(gene.getGene()) <= GENES / 2);
@@ -356,7 +357,7 @@ class DriftChartsTest {
                 ModelBundle.newBuilder(calibrated("a")).setStrangeness(null).build();
         assertThatThrownBy(() -> new Model("bundle", lacking))
                 .isInstanceOf(InvalidModel.class)
-                .hasMessageContaining("10 axes of a latent space that has 0");
+                .hasMessageContaining("3 axes of a latent space that has 0");
     }
 
     private static ModelBundle calibrated(String fingerprint) {
@@ -397,11 +398,12 @@ class DriftChartsTest {
         return x;
     }
 
+    /** Of few samples and therefore on three axes: ten would be a sixth of all that sixty unrelated genes do. */
     private static Strangeness strangeness(SplittableRandom random) {
-        float[][] x = new float[200][];
+        float[][] x = new float[60][];
         Arrays.setAll(x, i -> drawn(random));
-        LatentSpace space = LatentSpace.of(Arrays.copyOf(x, 100), new int[100], 1);
-        return Strangeness.of(space, Arrays.copyOfRange(x, 100, 200));
+        LatentSpace space = LatentSpace.of(Arrays.copyOf(x, 30), new int[30], 1);
+        return Strangeness.of(space, Arrays.copyOfRange(x, 30, 60));
     }
 
     private static DriftCohort cohort(int samples, SplittableRandom random) {
