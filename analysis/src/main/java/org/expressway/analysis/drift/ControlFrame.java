@@ -23,7 +23,13 @@ record ControlFrame(List<String> materials, ClassFrame genes, ClassScale energy,
         List<String> names = materials.stream().distinct().sorted().toList();
         int[] y = materials.stream().mapToInt(names::indexOf).toArray();
         FewSamples few = new FewSamples(x, y, names.size());
-        return new ControlFrame(names, few.frame(), few.energy(), few.limits(seed));
+        int genes = few.frame().genes();
+        return new ControlFrame(names, few.frame(), few.energy(), few.limits(() -> newState(genes), seed));
+    }
+
+    /** A chart's averages before any control. */
+    static ChartState newState(int genes) {
+        return new ChartState(genes, 0, 0, 0, ClassErrors.NONE);
     }
 
     boolean knows(String material) {

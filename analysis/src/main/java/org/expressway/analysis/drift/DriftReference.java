@@ -56,7 +56,7 @@ public record DriftReference(
 
     /** A chart of controls that has seen nothing. */
     public Chart newControlChart() {
-        return Chart.fresh(new ChartState(genes(), 0, 0, 0, ClassErrors.NONE));
+        return Chart.fresh(ControlFrame.newState(genes()));
     }
 
     /** Takes a study sample into its chart. */

@@ -2,6 +2,7 @@ package org.expressway.analysis.drift;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.expressway.analysis.drift.InControlRuns.Runs;
 import org.expressway.analysis.drift.InControlRuns.Size;
@@ -72,19 +73,16 @@ final class FewSamples {
         return new ClassScale(mean, sd);
     }
 
-    ChartLimits limits(long seed) {
+    /** @param fresh a chart that has seen nothing; one that tells classes apart is told them */
+    ChartLimits limits(Supplier<ChartState> fresh, long seed) {
+        boolean byClass = fresh.get().errors().classes() > 0;
         double[] unmeasured = new double[ChartLimits.TARGETS.length];
         Arrays.fill(unmeasured, Double.NaN);
         return ChartLimits.of(
-                InControlRuns.simulate(
-                        runs(energy()),
-                        SIMULATED,
-                        () -> new ChartState(frame.genes(), 0, 0, 0, ClassErrors.NONE),
-                        seed),
-                unmeasured);
+                InControlRuns.simulate(runs(energy(), byClass), SIMULATED, fresh, seed), unmeasured);
     }
 
-    private Runs runs(ClassScale energy) {
+    private Runs runs(ClassScale energy, boolean byClass) {
         return start -> {
             float[][] errors =
                     IntStream.of(classSizes).mapToObj(n -> error(n, start)).toArray(float[][]::new);
@@ -94,7 +92,8 @@ final class FewSamples {
                 for (int g = 0; g < z.length; g++) {
                     z[g] = Math.max(-ClassFrame.CUT, Math.min(ClassFrame.CUT, z[g] + errors[c][g]));
                 }
-                return Observation.ofControl(energy.of(c), z);
+                Observation control = Observation.ofControl(energy.of(c), z);
+                return byClass ? control.calledAs(c) : control;
             };
         };
     }

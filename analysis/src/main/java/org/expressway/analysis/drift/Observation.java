@@ -44,6 +44,11 @@ public record Observation(
         return new Observation(energy, NO_CLASS, rounded(z), new double[0], new double[0], Double.NaN, Double.NaN);
     }
 
+    /** The same of a class. */
+    Observation calledAs(int one) {
+        return new Observation(energy, one, genes, latent, composition, confidence, ambiguity);
+    }
+
     /** The same, saying nothing of how sure the model is. */
     public Observation withoutCall() {
         return new Observation(energy, called, genes, latent, composition, Double.NaN, Double.NaN);
