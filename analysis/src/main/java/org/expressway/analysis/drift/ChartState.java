@@ -27,6 +27,9 @@ final class ChartState {
     /** One call that is not sure is no drift by itself, however sure all others are: it takes a few of them. */
     private static final double CALL_CUT = 3;
 
+    /** Until so many samples are watched an average of the composition counts as one of so many: one odd sample is no other mix. */
+    private static final int FEW = 5;
+
     private static final int SCALARS = 4;
     /** Of the scalars the one that is no average: the variance of an average of genes that have not moved. */
     private static final int SPREAD = 3;
@@ -194,7 +197,7 @@ final class ChartState {
         return new double[] {
             Math.abs(moving.scalars[0]) / sd,
             mixture(1 / variance()),
-            squares(moving.composition) / (variance + ofUsual(kept)),
+            squares(moving.composition) / (Smoothing.variance(Math.max(FEW, watched())) + ofUsual(kept)),
             Math.max(-moving.scalars[1], moving.scalars[2]) / sd
         };
     }

@@ -82,7 +82,9 @@ public final class DriftCalibration {
                 ClassScale.blind(classes),
                 ClassScale.blind(classes));
         return new DriftReference(
-                frame, few.limits(() -> frame.newState(0), seed), Optional.empty(), 0, new double[0], new int[] {cohort.size(), 0, 0});
+                frame, few.limits(() -> frame.newState(0), seed), Optional.empty(), 0, new double[0], new int[] {
+                    cohort.size(), 0, 0
+                });
     }
 
     private static InControlRuns runs(DriftFrame frame, Parts parts, DriftCohort drawn, int learning, long seed) {

@@ -78,8 +78,7 @@ final class FewSamples {
         boolean byClass = fresh.get().errors().classes() > 0;
         double[] unmeasured = new double[ChartLimits.TARGETS.length];
         Arrays.fill(unmeasured, Double.NaN);
-        return ChartLimits.of(
-                InControlRuns.simulate(runs(energy(), byClass), SIMULATED, fresh, seed), unmeasured);
+        return ChartLimits.of(InControlRuns.simulate(runs(energy(), byClass), SIMULATED, fresh, seed), unmeasured);
     }
 
     private Runs runs(ClassScale energy, boolean byClass) {

@@ -168,7 +168,8 @@ public final class QuartetFigures {
         out.printf(
                 "  genes named after 12 samples: %d; %.2f of them differ by %.0f standard errors; of %d that differ by %.0f, %.2f are named%n",
                 across.named().size(),
-                both(across.named(), likely) / (double) Math.max(1, across.named().size()),
+                both(across.named(), likely)
+                        / (double) Math.max(1, across.named().size()),
                 LIKELY,
                 sure.size(),
                 SURE,
