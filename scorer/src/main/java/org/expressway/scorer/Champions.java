@@ -24,9 +24,12 @@ import org.slf4j.LoggerFactory;
  * Loaded models by the key of their release. A release whose bundle cannot be loaded leaves the one before it in service, also
  * after a restart; where there is none the scorer stops, because scoring with nothing is no answer. A challenger that cannot
  * be loaded says nothing: it never disturbs what is in service. What was found is kept until {@link #untold} asks for it.
+ *
+ * <p>The last few models stay loaded: one that is gone back to, or a challenger that becomes champion, serves at the next record.
  */
 final class Champions {
     private static final Logger LOG = LoggerFactory.getLogger(Champions.class);
+    private static final int RECENT = 4;
 
     /** @param asked digest of the bundle that was last asked for, which is the model's unless loading it failed */
     private record InService(String asked, Model model) {}
@@ -37,6 +40,7 @@ final class Champions {
     private final Map<String, String> refusals = new HashMap<>();
     private final Map<String, String> unusable = new HashMap<>();
     private final Map<String, Model> onRequest = new HashMap<>();
+    private final Map<String, Model> recent = lastUsed();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Finding> told = new HashMap<>();
 
@@ -51,6 +55,15 @@ final class Champions {
 
     Champions(ArtifactStore store) {
         this.store = store;
+    }
+
+    private static Map<String, Model> lastUsed() {
+        return new LinkedHashMap<>(16, .75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Model> eldest) {
+                return size() > RECENT;
+            }
+        };
     }
 
     /** The model of a release, loaded at its first use. Stream threads share it. */
@@ -153,11 +166,13 @@ final class Champions {
     /** @throws IOException where the bundle is missing, damaged, of another reference or of no use */
     private Model read(String bundleSha256, String referenceId) throws IOException {
         try {
-            Model model = new Model(bundleSha256, bundles.read(store.get(bundleSha256)));
+            Model known = recent.get(bundleSha256);
+            Model model = known == null ? new Model(bundleSha256, bundles.read(store.get(bundleSha256))) : known;
             if (!model.referenceId().equals(referenceId)) {
                 throw new InvalidModel(
                         "released for reference " + referenceId + ", it reads the scale of " + model.referenceId());
             }
+            recent.put(bundleSha256, model);
             return model;
         } catch (IOException | UndecodableRecord | InvalidModel | IllegalArgumentException e) {
             throw new IOException("bundle " + bundleSha256 + ": " + e.getMessage(), e);
