@@ -34,12 +34,21 @@ final class BeforeCorrection {
 
     /** One row a sample, log2. @throws IOException where a fit cannot be read */
     float[][] of(Snapshot snapshot) throws IOException {
-        Profiles corrected = snapshot.set().x();
+        return of(snapshot.set().x(), snapshot.fits(), snapshot.sites());
+    }
+
+    /**
+     * The same of any samples.
+     *
+     * @param fits one a sample; null where nothing was fitted
+     * @param sites one a sample
+     */
+    float[][] of(Profiles corrected, List<@Nullable String> fits, List<String> sites) throws IOException {
         float[][] rows = new float[corrected.size()][];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = normalised(corrected.get(i), snapshot.fits().get(i));
+            rows[i] = normalised(corrected.get(i), fits.get(i));
         }
-        placed(rows, corrected, snapshot.sites());
+        placed(rows, corrected, sites);
         return rows;
     }
 
