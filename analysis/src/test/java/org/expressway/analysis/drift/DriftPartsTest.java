@@ -218,6 +218,22 @@ class DriftPartsTest {
     }
 
     @Test
+    void ratesUpToALimitAreThoseOfAll() {
+        SplittableRandom random = new SplittableRandom(6);
+        double[] p = new double[500];
+        for (int i = 0; i < p.length; i++) {
+            p[i] = random.nextDouble() * (i % 10 == 0 ? .003 : 1);
+        }
+        double[] all = FalseDiscovery.rates(p);
+        double[] some = FalseDiscovery.rates(p, .05);
+        for (int i = 0; i < p.length; i++) {
+            assertThat(some[i]).isEqualTo(all[i] <= .05 ? all[i] : 1);
+        }
+        assertThat(some).contains(1);
+        assertThat(Arrays.stream(some).filter(rate -> rate <= .05).count()).isGreaterThan(10);
+    }
+
+    @Test
     void aDiagnosisFollowsWhatIsLoudAndWhatIsQuiet() {
         double loud = Math.log(1e-4);
         double[] genes = {0, loud, 0, 0};
