@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record RequestBody(String type, byte[] bytes) {
     static final String JSON = "application/json";
     static final String AVRO = "application/avro";
+    /** Bytes of a body that is refused which are read and not kept. */
+    private static final long PASSED_OVER = 16 << 20;
 
     /** Reads it, unless its type, its coding or its length is refused. */
     static RequestBody of(Context request, Set<String> types, int limit) throws IOException {
@@ -26,12 +28,11 @@ record RequestBody(String type, byte[] bytes) {
             throw Problem.of(415, "no coded bodies", "seen Content-Encoding " + quoted(coding) + "; send it as it is")
                     .refusal();
         }
-        if (request.req().getContentLengthLong() > limit) {
-            throw tooLarge(limit);
-        }
         try (InputStream in = request.req().getInputStream()) {
-            byte[] bytes = in.readNBytes(limit + 1);
-            if (bytes.length > limit) {
+            boolean said = request.req().getContentLengthLong() > limit;
+            byte[] bytes = said ? new byte[0] : in.readNBytes(limit + 1);
+            if (said || bytes.length > limit) {
+                passOver(in);
                 throw tooLarge(limit);
             }
             return new RequestBody(type, bytes);
@@ -61,6 +62,17 @@ record RequestBody(String type, byte[] bytes) {
 
     private static String quoted(String header) {
         return org.expressway.ingest.Fault.quoted(header);
+    }
+
+    /** A client that is still sending when its connection is closed never sees the answer: so it is heard for a while. */
+    private static void passOver(InputStream in) throws IOException {
+        byte[] passed = new byte[1 << 13];
+        long left = PASSED_OVER;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+            left -= read;
+            read = in.read(passed);
+        }
     }
 
     private static Problem.Refusal tooLarge(int limit) {

@@ -290,6 +290,16 @@ class GatewayTest {
         assertThat(streamed.status()).isEqualTo(413);
     }
 
+    /** Larger than what the connection holds, so that the client is still sending when the answer is ready. */
+    @Test
+    void aClientThatIsStillSendingHearsThatItsBodyIsTooLarge() throws Exception {
+        byte[] large = new byte[12 << 20];
+        for (int time = 0; time < 5; time++) {
+            assertThat(client.post("/v1/samples", large, GatewayClient.JSON).status())
+                    .isEqualTo(413);
+        }
+    }
+
     @Test
     void onlyPlainBodiesOfKnownTypesAreTaken() throws Exception {
         String sample = sample("types", "S1", "{\"A\":1,\"B\":200}");
