@@ -40,7 +40,7 @@ final class Champions {
     private final Map<String, String> refusals = new HashMap<>();
     private final Map<String, String> unusable = new HashMap<>();
     private final Map<String, Model> onRequest = new HashMap<>();
-    private final Map<String, Model> recent = lastUsed();
+    private final Recent<Model> recent = new Recent<>(RECENT);
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Finding> told = new HashMap<>();
 
@@ -55,15 +55,6 @@ final class Champions {
 
     Champions(ArtifactStore store) {
         this.store = store;
-    }
-
-    private static Map<String, Model> lastUsed() {
-        return new LinkedHashMap<>(16, .75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Model> eldest) {
-                return size() > RECENT;
-            }
-        };
     }
 
     /** The model of a release, loaded at its first use. Stream threads share it. */
@@ -166,13 +157,13 @@ final class Champions {
     /** @throws IOException where the bundle is missing, damaged, of another reference or of no use */
     private Model read(String bundleSha256, String referenceId) throws IOException {
         try {
-            Model known = recent.get(bundleSha256);
+            Model known = recent.known(bundleSha256);
             Model model = known == null ? new Model(bundleSha256, bundles.read(store.get(bundleSha256))) : known;
             if (!model.referenceId().equals(referenceId)) {
                 throw new InvalidModel(
                         "released for reference " + referenceId + ", it reads the scale of " + model.referenceId());
             }
-            recent.put(bundleSha256, model);
+            recent.keep(bundleSha256, model);
             return model;
         } catch (IOException | UndecodableRecord | InvalidModel | IllegalArgumentException e) {
             throw new IOException("bundle " + bundleSha256 + ": " + e.getMessage(), e);

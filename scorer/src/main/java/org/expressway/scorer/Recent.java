@@ -3,6 +3,7 @@ package org.expressway.scorer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The few values that were asked for last, each worked out once. Stream threads share it. */
 final class Recent<V> {
@@ -25,5 +26,14 @@ final class Recent<V> {
             values.put(key, known);
         }
         return known;
+    }
+
+    /** What is kept under a key; null where nothing is. */
+    synchronized @Nullable V known(String key) {
+        return values.get(key);
+    }
+
+    synchronized void keep(String key, V value) {
+        values.put(key, value);
     }
 }

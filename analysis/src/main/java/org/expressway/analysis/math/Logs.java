@@ -78,8 +78,8 @@ public final class Logs {
     }
 
     /**
-     * A whole number below 2^51 as it stands in the last bits of {@value #WHOLE}. The processor's conversion waits for what its
-     * register held before, which in a loop is the logarithm of the value before: 15 ns each instead of 4.
+     * A whole number below 2^51 as it stands in the last bits of {@value #WHOLE}. With the processor's conversion a loop of logarithms
+     * took 15 ns each instead of 4; presumably because that waits for what its register held before.
      */
     private static double number(long whole) {
         return Double.longBitsToDouble(WHOLE_BITS + whole) - WHOLE;
